@@ -1,0 +1,8 @@
+"""The shared protocol module: PACE V2.5, both directions. Pure: bytes in, typed immutable values out.
+
+frame       the envelope, and a decoder for streams
+messages    every command with its request and reply; the way in for both ends of the wire
+analog, status, identity, control, inverter_protocol, parameters, history    the messages
+fields      how a dataclass is a register table
+errors      what can be wrong
+"""

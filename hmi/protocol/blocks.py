@@ -1,0 +1,104 @@
+"""A 42H or 44H reply: INFOFLAG, the pack byte, then one block a pack. Blocks carry neither address nor length.
+
+The pack byte counts the packs when all were asked for (COMMAND FFH) and else repeats the COMMAND. How many
+bytes a firmware appends to its blocks, its tail, must be solved from the length of the whole (pace-v25, chapter 9).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from hmi.protocol import fields
+from hmi.protocol.errors import LayoutError
+
+WHOLE_STACK = 0xFF
+MOST_CELLS = 32
+MOST_TEMPERATURES = 16
+MOST_PACKS = 34  # blocks of 59 bytes that fit into the longest frame
+
+Block = TypeVar("Block")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[Block]):
+    """How long a block is: `base` bytes beside `width` bytes for each cell and temperature, and a tail.
+
+    `tails` are the lengths of tails to try, the likeliest first.
+    """
+
+    block: type[Block]
+    width: int
+    base: int
+    tails: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks(Generic[Block]):
+    """The packs of one reply, the master first."""
+
+    packs: tuple[Block, ...]
+    pack_byte: int = 1
+    info_flag: int = 0  # undocumented, 00 in every capture
+
+
+def encode(reply: Blocks[Any]) -> bytes:
+    """INFO of a reply."""
+    return bytes((reply.info_flag, reply.pack_byte)) + b"".join(map(fields.encode, reply.packs))
+
+
+def decode(shape: Shape[Block], info: bytes, asked: int | None) -> Blocks[Block]:
+    """Read INFO of a reply to COMMAND `asked`: 1..15, FFH, or None where the request was not seen.
+
+    Raises LayoutError when INFO cannot be split into such blocks.
+    """
+    cuts = next(splits(shape, info, asked), None)
+    if cuts is None:
+        raise LayoutError(f"blocks of {shape.block.__name__}", f"{len(info)} bytes that no split fits")
+    packs = tuple(fields.decode(shape.block, block) for block in cuts)
+    return Blocks(packs, pack_byte=info[1], info_flag=info[0])
+
+
+def splits(shape: Shape[Any], info: bytes, asked: int | None) -> Iterator[list[bytes]]:
+    """Every way to cut INFO into blocks, the likeliest first.
+
+    A reply about one pack is one block whatever its pack byte says; where the count of a reply about the
+    stack contradicts the length, the length is right (observed on real packs).
+    """
+    if len(info) < 3:
+        return
+    stated = info[1]
+    if asked is None:
+        counts = [1, stated] if stated > 1 else [1]
+    elif asked == WHOLE_STACK:
+        counts = [stated, *(count for count in range(1, MOST_PACKS + 1) if count != stated)]
+    else:
+        counts = [1]
+    for count in counts:
+        for tail in shape.tails:
+            cuts = _cut(shape, info, count, tail)
+            if cuts is not None:
+                yield cuts
+
+
+def _cut(shape: Shape[Any], info: bytes, count: int, tail: int) -> list[bytes] | None:
+    blocks, at = [], 2
+    for _ in range(count):
+        size = _size(shape, info, at)
+        if size is None:
+            return None
+        blocks.append(info[at : at + size + tail])
+        at += size + tail
+    return blocks if blocks and at == len(info) else None
+
+
+def _size(shape: Shape[Any], info: bytes, at: int) -> int | None:
+    if at >= len(info):
+        return None
+    cells = info[at]
+    after_cells = at + 1 + cells * shape.width
+    if cells > MOST_CELLS or after_cells >= len(info):
+        return None
+    temperatures = info[after_cells]
+    if temperatures > MOST_TEMPERATURES:
+        return None
+    return shape.width * (cells + temperatures) + shape.base

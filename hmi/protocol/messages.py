@@ -1,0 +1,218 @@
+"""Every command of the protocol with the messages it carries each way, and the way from message to bytes and back.
+
+The panel writes requests and reads replies, the simulated pack reads requests and writes replies, both from
+`MESSAGES`. A reply does not name its command, so `read_reply` is told what was asked.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from hmi.protocol import analog, blocks, fields, frame, parameters, plausibility, status
+from hmi.protocol.blocks import Blocks
+from hmi.protocol.control import Code, ControlReply, Empty, MosfetReply
+from hmi.protocol.errors import LayoutError, ReturnCodeError
+from hmi.protocol.frame import Frame
+from hmi.protocol.history import Record, RecordNumber
+from hmi.protocol.identity import Capacities, Clock, PackCount, Serials, Version
+from hmi.protocol.inverter_protocol import InverterProtocol
+from hmi.protocol.parameters import (
+    Balancing,
+    CellTemperatureLimits,
+    CurrentLimits,
+    CurrentLimitsWithRelease,
+    EnvironmentTemperatureLimits,
+    FastCurrentLimits,
+    FullAndLowCharge,
+    LimiterStart,
+    MosfetTemperatureLimits,
+    ShortCircuitDelay,
+    Sleep,
+    VoltageLimits,
+)
+
+
+class Command(IntEnum):
+    """CID2 of a request (pace-v25, chapter 8). Codes that are not here must never be sent."""
+
+    ANALOG = 0x42
+    STATUS = 0x44
+    PACK_COUNT = 0x90
+    SWITCH = 0x99
+    CHARGE_MOSFET = 0x9A
+    DISCHARGE_MOSFET = 0x9B
+    SHUT_DOWN = 0x9C
+    READ_SLEEP = 0xA0
+    READ_RECORD = 0xA1
+    CAPACITIES = 0xA6
+    WRITE_SLEEP = 0xA8
+    WRITE_FULL_AND_LOW_CHARGE = 0xAE
+    READ_FULL_AND_LOW_CHARGE = 0xAF
+    READ_CLOCK = 0xB1
+    WRITE_CLOCK = 0xB2
+    WRITE_BALANCING = 0xB5
+    READ_BALANCING = 0xB6
+    VERSION = 0xC1
+    SERIALS = 0xC2
+    WRITE_CELL_OVER_VOLTAGE = 0xD0
+    READ_CELL_OVER_VOLTAGE = 0xD1
+    WRITE_CELL_UNDER_VOLTAGE = 0xD2
+    READ_CELL_UNDER_VOLTAGE = 0xD3
+    WRITE_PACK_OVER_VOLTAGE = 0xD4
+    READ_PACK_OVER_VOLTAGE = 0xD5
+    WRITE_PACK_UNDER_VOLTAGE = 0xD6
+    READ_PACK_UNDER_VOLTAGE = 0xD7
+    WRITE_CHARGE_OVER_CURRENT = 0xD8
+    READ_CHARGE_OVER_CURRENT = 0xD9
+    WRITE_DISCHARGE_OVER_CURRENT = 0xDA
+    READ_DISCHARGE_OVER_CURRENT = 0xDB
+    WRITE_CELL_OVER_TEMPERATURE = 0xDC
+    READ_CELL_OVER_TEMPERATURE = 0xDD
+    WRITE_CELL_UNDER_TEMPERATURE = 0xDE
+    READ_CELL_UNDER_TEMPERATURE = 0xDF
+    WRITE_MOSFET_OVER_TEMPERATURE = 0xE0
+    READ_MOSFET_OVER_TEMPERATURE = 0xE1
+    WRITE_FAST_OVER_CURRENT = 0xE2
+    READ_FAST_OVER_CURRENT = 0xE3
+    WRITE_SHORT_CIRCUIT_DELAY = 0xE4
+    READ_SHORT_CIRCUIT_DELAY = 0xE5
+    WRITE_ENVIRONMENT_TEMPERATURE = 0xE6
+    READ_ENVIRONMENT_TEMPERATURE = 0xE7
+    READ_INVERTER_PROTOCOL = 0xEB
+    WRITE_INVERTER_PROTOCOL = 0xEC
+    READ_LIMITER_START = 0xED
+    WRITE_LIMITER_START = 0xEE
+
+
+Types = tuple[type[Any], ...]  # the forms a message may have, the usual one first
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The messages of one command."""
+
+    request: Types
+    reply: Types
+
+
+def _read(*reply: type[Any]) -> Exchange:
+    return Exchange((Empty,), reply)
+
+
+def _write(*request: type[Any]) -> Exchange:
+    return Exchange(request, (Empty,))
+
+
+_CHARGE_CURRENT = (CurrentLimits, CurrentLimitsWithRelease)
+_DISCHARGE_CURRENT = (parameters.DischargeCurrentLimits, parameters.DischargeCurrentLimitsWithRelease)
+
+MESSAGES: dict[Command, Exchange] = {
+    Command.ANALOG: Exchange((Code,), (Blocks,)),
+    Command.STATUS: Exchange((Code,), (Blocks,)),
+    Command.PACK_COUNT: _read(PackCount),
+    Command.SWITCH: Exchange((Code,), (ControlReply,)),
+    Command.CHARGE_MOSFET: Exchange((Code,), (MosfetReply,)),
+    Command.DISCHARGE_MOSFET: Exchange((Code,), (MosfetReply,)),
+    Command.SHUT_DOWN: Exchange((Code, Empty), (Empty,)),  # V3.1: without INFO; captured with it
+    Command.READ_SLEEP: _read(Sleep),
+    Command.READ_RECORD: Exchange((RecordNumber,), (Record, Empty)),
+    Command.CAPACITIES: _read(Capacities),
+    Command.WRITE_SLEEP: _write(Sleep),
+    Command.WRITE_FULL_AND_LOW_CHARGE: _write(FullAndLowCharge),
+    Command.READ_FULL_AND_LOW_CHARGE: _read(FullAndLowCharge),
+    Command.READ_CLOCK: _read(Clock),
+    Command.WRITE_CLOCK: _write(Clock),
+    Command.WRITE_BALANCING: _write(Balancing),
+    Command.READ_BALANCING: _read(Balancing),
+    Command.VERSION: _read(Version),
+    Command.SERIALS: _read(Serials),
+    Command.WRITE_CELL_OVER_VOLTAGE: _write(VoltageLimits),
+    Command.READ_CELL_OVER_VOLTAGE: _read(VoltageLimits),
+    Command.WRITE_CELL_UNDER_VOLTAGE: _write(VoltageLimits),
+    Command.READ_CELL_UNDER_VOLTAGE: _read(VoltageLimits),
+    Command.WRITE_PACK_OVER_VOLTAGE: _write(VoltageLimits),
+    Command.READ_PACK_OVER_VOLTAGE: _read(VoltageLimits),
+    Command.WRITE_PACK_UNDER_VOLTAGE: _write(VoltageLimits),
+    Command.READ_PACK_UNDER_VOLTAGE: _read(VoltageLimits),
+    Command.WRITE_CHARGE_OVER_CURRENT: _write(*_CHARGE_CURRENT),
+    Command.READ_CHARGE_OVER_CURRENT: _read(*_CHARGE_CURRENT),
+    Command.WRITE_DISCHARGE_OVER_CURRENT: _write(*_CHARGE_CURRENT),
+    Command.READ_DISCHARGE_OVER_CURRENT: _read(*_DISCHARGE_CURRENT),
+    Command.WRITE_CELL_OVER_TEMPERATURE: _write(CellTemperatureLimits),
+    Command.READ_CELL_OVER_TEMPERATURE: _read(CellTemperatureLimits),
+    Command.WRITE_CELL_UNDER_TEMPERATURE: _write(CellTemperatureLimits),
+    Command.READ_CELL_UNDER_TEMPERATURE: _read(CellTemperatureLimits),
+    Command.WRITE_MOSFET_OVER_TEMPERATURE: _write(MosfetTemperatureLimits),
+    Command.READ_MOSFET_OVER_TEMPERATURE: _read(MosfetTemperatureLimits),
+    Command.WRITE_FAST_OVER_CURRENT: _write(FastCurrentLimits),
+    Command.READ_FAST_OVER_CURRENT: _read(FastCurrentLimits),
+    Command.WRITE_SHORT_CIRCUIT_DELAY: _write(ShortCircuitDelay),
+    Command.READ_SHORT_CIRCUIT_DELAY: _read(ShortCircuitDelay),
+    Command.WRITE_ENVIRONMENT_TEMPERATURE: _write(EnvironmentTemperatureLimits),
+    Command.READ_ENVIRONMENT_TEMPERATURE: _read(EnvironmentTemperatureLimits),
+    Command.READ_INVERTER_PROTOCOL: _read(InverterProtocol),
+    Command.WRITE_INVERTER_PROTOCOL: _write(InverterProtocol),
+    Command.READ_LIMITER_START: _read(LimiterStart),
+    Command.WRITE_LIMITER_START: _write(LimiterStart),
+}
+
+ACCEPTED = 0x00
+
+
+def request(
+    command: Command, message: object = Empty(), address: int = 0, cid1: int = frame.BATTERY
+) -> bytes:
+    """The bytes of a request, as they go on the wire."""
+    return frame.encode(Frame(address, command, fields.encode(message), cid1))
+
+
+def reply(
+    message: object = Empty(), address: int = 0, code: int = ACCEPTED, cid1: int = frame.BATTERY
+) -> bytes:
+    """The bytes of a reply, as they go on the wire."""
+    info = blocks.encode(message) if isinstance(message, Blocks) else fields.encode(message)
+    return frame.encode(Frame(address, code, info, cid1))
+
+
+def read_request(received: Frame) -> tuple[Command, Any]:
+    """The command of a request and its message. Raises LayoutError for an unknown command or another layout."""
+    try:
+        command = Command(received.code)
+    except ValueError:
+        raise LayoutError("a command of this protocol", f"{received.code:02X}H") from None
+    return command, _first_fit(MESSAGES[command].request, received.info)
+
+
+def read_reply(command: Command, received: Frame, asked: int | None = None) -> Any:
+    """The message of a reply to this command; `asked` is the COMMAND of a 42H or 44H request, None: not known.
+
+    Raises ReturnCodeError for a refusal, LayoutError for INFO of another shape, ImplausibleError for a value
+    that cannot be true.
+    """
+    if received.code != ACCEPTED:
+        raise ReturnCodeError(received.code, received.info)
+    message = _read_message(command, received.info, asked)
+    for part in message.packs if isinstance(message, Blocks) else (message,):
+        plausibility.check(part)
+    return message
+
+
+def _read_message(command: Command, info: bytes, asked: int | None) -> Any:
+    match command:
+        case Command.ANALOG:
+            return analog.decode(info, asked)
+        case Command.STATUS:
+            return status.decode(info, asked)
+        case _ if MESSAGES[command].reply == (Empty,):
+            return Empty()  # some firmwares acknowledge with INFO; the return code decides
+        case _:
+            return _first_fit(MESSAGES[command].reply, info)
+
+
+def _first_fit(types: Types, info: bytes) -> Any:
+    for message in types[:-1]:
+        try:
+            return fields.decode(message, info)
+        except LayoutError:
+            continue
+    return fields.decode(types[-1], info)
