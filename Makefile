@@ -1,0 +1,54 @@
+.DEFAULT_GOAL := help
+bin := .venv/bin
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: run
+run: setup ## the panel on a simulated battery; without a display its page pictures
+	@deploy/run
+
+.PHONY: test
+test: lint ## everything: set-up, lint, all tests with branch coverage
+	$(bin)/pytest --cov --cov-report=
+	$(bin)/coverage report
+	$(bin)/coverage report --include='hmi/protocol/*,hmi/model/*' --fail-under=100
+
+.PHONY: lint
+lint: setup ## style, format and types
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+
+.PHONY: format
+format: setup ## put the code into its format
+	$(bin)/ruff check --fix-only
+	$(bin)/ruff format
+
+.PHONY: setup
+setup: ## Debian packages, .venv, pinned dependencies, catalogues (quick when nothing changed)
+	@deploy/setup
+
+.PHONY: messages
+messages: setup ## texts of hmi, kv and assets/facts into locales; catalogues merged and compiled
+	@$(bin)/python locales/update.py
+	@deploy/setup
+
+.PHONY: fonts
+fonts: setup ## the panel's fonts, cut out of Noto Sans CJK
+	@assets/fonts/rebuild
+
+.PHONY: lock
+lock: setup ## the lock files from pyproject.toml
+	@deploy/lock
+
+.PHONY: bench
+bench: setup ## the measurements in tests/bench
+	@if [ -d tests/bench ]; then $(bin)/pytest tests/bench; else echo "there is no tests/bench"; fi
+
+.PHONY: clean
+clean: ## remove everything that was made, .venv included
+	rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find hmi kv tests locales assets -name __pycache__ -prune -exec rm -r {} +
+	rm -f locales/*/LC_MESSAGES/*.mo
