@@ -1,6 +1,6 @@
 """42H, analog values: voltages, temperatures, current, capacities of one pack or of the whole stack.
 
-Sources: PACE-RS232-TY16S 2018-07-05 for the block, PACE RS232 V3.1 2024-06-17 for the tail, captures for both.
+Sources: PACE-RS232-TY16S 2018-07-05 for the block, PACE RS232 V3.1 2024-06-17 for the tail, captures of both.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""A 42H or 44H reply: INFOFLAG, the pack byte, then one block a pack. Blocks carry neither address nor length.
+"""A 42H or 44H reply: INFOFLAG, the pack byte, one block a pack. Blocks carry neither address nor length.
 
 The pack byte counts the packs when all were asked for (COMMAND FFH) and else repeats the COMMAND. How many
-bytes a firmware appends to its blocks, its tail, must be solved from the length of the whole (pace-v25, chapter 9).
+bytes a firmware appends to its blocks, its tail, must be solved from the length of the whole (pace-v25,
+chapter 9).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The register table in a dataclass: fields in wire order, each with its coding, read and written by one walk.
+"""A dataclass as a register table: fields in wire order, each with its coding, read and written by one walk.
 
     @dataclass(frozen=True, slots=True)
     class Capacities:
@@ -12,7 +12,6 @@ import dataclasses
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from hmi.protocol.errors import LayoutError
@@ -72,7 +71,6 @@ def _written(message: Any) -> list[bytes]:
     return parts
 
 
-@cache
 def _codings(message: type[Any]) -> tuple[tuple[str, Coding], ...]:
     return tuple((field.name, field.metadata["coding"]) for field in dataclasses.fields(message))
 

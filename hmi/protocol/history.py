@@ -1,7 +1,7 @@
 """A1H, the BMS's own event records, as far as they are known.
 
-Layout: PACE RS232 V3.1 2024-06-17, which matches the one capture of an older firmware; that one fills the last
-four bytes with FF. A reply without INFO means that there is no such record.
+Layout: PACE RS232 V3.1 2024-06-17, which matches the one capture of an older firmware; that one fills the
+last four bytes with FF. A reply without INFO means that there is no such record.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""What a pack says of itself: pack count (90H), capacities (A6H), clock (B1H, B2H), version (C1H), serials (C2H).
+"""What a pack says of itself: pack count (90H), capacities (A6H), clock (B1H, B2H), version (C1H), serials
+(C2H).
 
 Source: PACE-RS232-TY16S 2018-07-05; the second halves of C1H and C2H from PACE RS232 V3.1 2024-06-17.
 """

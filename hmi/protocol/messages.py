@@ -1,4 +1,4 @@
-"""Every command of the protocol with the messages it carries each way, and the way from message to bytes and back.
+"""Every command of the protocol with the messages it carries each way, and the way from message to bytes.
 
 The panel writes requests and reads replies, the simulated pack reads requests and writes replies, both from
 `MESSAGES`. A reply does not name its command, so `read_reply` is told what was asked.
@@ -175,7 +175,7 @@ def reply(
 
 
 def read_request(received: Frame) -> tuple[Command, Any]:
-    """The command of a request and its message. Raises LayoutError for an unknown command or another layout."""
+    """The command of a request and its message. Raises LayoutError: unknown command, or another layout."""
     try:
         command = Command(received.code)
     except ValueError:
@@ -184,7 +184,7 @@ def read_request(received: Frame) -> tuple[Command, Any]:
 
 
 def read_reply(command: Command, received: Frame, asked: int | None = None) -> Any:
-    """The message of a reply to this command; `asked` is the COMMAND of a 42H or 44H request, None: not known.
+    """The message of a reply to this command; `asked`: the COMMAND of a 42H or 44H request, None: not known.
 
     Raises ReturnCodeError for a refusal, LayoutError for INFO of another shape, ImplausibleError for a value
     that cannot be true.

@@ -1,4 +1,4 @@
-"""Values that pass the checksum and yet cannot be true. The checksum is a plain sum and lets damage through."""
+"""Values that pass the checksum and yet cannot be true: a plain sum lets some damage through."""
 
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.errors import ImplausibleError
