@@ -1,0 +1,84 @@
+"""The page tree of the CTP28/35 panel: pages, sections, and how one moves between them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """Every page; the value names its kv file."""
+
+    BOOT = "boot"
+    MIN_STATE = "min_state"
+    HOME = "home"
+    OVERVIEW = "overview"
+    CELLS = "cells"
+    TEMPERATURES = "temperatures"
+    CAPACITY = "capacity"
+    PACKS = "packs"
+    PROTECT = "protect"
+    WARNING = "warning"
+    FAULT = "fault"
+    SWITCHES = "switches"
+    CAN = "can"
+    RS485 = "rs485"
+    SERIAL_NUMBER = "serial_number"
+    VERSIONS = "versions"
+    LANGUAGE = "language"
+    NOTICES = "notices"
+    SLEEP = "sleep"
+
+
+class Section(StrEnum):
+    """The four doors of HOME."""
+
+    PACK_INFO = "pack_info"
+    STATUS = "status"
+    PROTOCOL = "protocol"
+    SYSTEM = "system"
+
+
+PAGES: dict[Section, tuple[Page, ...]] = {
+    Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY),
+    Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES),
+    Section.PROTOCOL: (Page.CAN, Page.RS485),
+    Section.SYSTEM: (Page.SERIAL_NUMBER, Page.VERSIONS, Page.LANGUAGE, Page.NOTICES),
+}
+SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
+
+BOOT_S = 5.0
+SLEEP_S = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many things a page of this panel has room for; what does not fit continues on a further part."""
+
+    cells: int = 16
+    temperatures: int = 8
+    packs: int = 15
+    alarms: int = 5
+    protocols: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the panel is: a page, and which part of it, from 0, where it does not fit into one."""
+
+    page: Page
+    part: int = 0
+
+
+def places(pages: tuple[Page, ...], parts: dict[Page, int]) -> tuple[Place, ...]:
+    """All places of a section, in order; `parts` says how many a page has where it is not one."""
+    return tuple(Place(page, part) for page in pages for part in range(parts.get(page, 1)))
+
+
+def parts_needed(things: int, room: int) -> int:
+    """How many parts that many things take, at least one."""
+    return max(1, -(-things // room))
+
+
+def turned(now: Place, section: tuple[Place, ...], pages: int) -> Place:
+    """The place so many pages on; the ends of a section stop."""
+    at = section.index(now) if now in section else 0
+    return section[max(0, min(len(section) - 1, at + pages))]

@@ -1,0 +1,146 @@
+"""The packs as they were last read, what may be shown of them now, and what they are together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hmi.model.freshness import Freshness, freshness
+from hmi.protocol.analog import PackAnalog
+from hmi.protocol.status import PackStatus
+
+HOST_SLOT = 1  # the pack on the wire
+
+
+class Flow(StrEnum):
+    """The direction of the energy."""
+
+    CHARGING = "charging"
+    DISCHARGING = "discharging"
+    RESTING = "resting"
+
+
+RESTING_A = 0.05  # below it, current is the noise of the sensor
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The last values of one pack, with the time (s) at which each half came; None: never."""
+
+    slot: int  # place in the stack, 1 for the pack on the wire
+    address: int  # DIP address
+    period: float = 1.0  # s, how often it is meant to be read
+    analog: PackAnalog | None = None
+    analog_at: float | None = None
+    status: PackStatus | None = None
+    status_at: float | None = None
+
+    @property
+    def absent(self) -> bool:
+        """The stack counts this pack and gives no data for it."""
+        return self.analog is not None and self.analog.no_data
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What may be shown of one pack now: values that are gone are None."""
+
+    slot: int = HOST_SLOT
+    address: int | None = None
+    absent: bool = False
+    analog: PackAnalog | None = None
+    analog_fresh: Freshness = Freshness.GONE
+    analog_age: float = 0.0  # s
+    status: PackStatus | None = None
+    status_fresh: Freshness = Freshness.GONE
+    status_age: float = 0.0  # s
+
+    @property
+    def flow(self) -> Flow | None:
+        """The direction of its energy; None: not known."""
+        return flow(self.analog.current) if self.analog else None
+
+
+def shown(reading: Reading, now: float) -> Pack:
+    """What may be shown of this reading at that time."""
+    analog_fresh = freshness(reading.analog_at, reading.period, now)
+    status_fresh = freshness(reading.status_at, reading.period, now)
+    empty = reading.absent
+    return Pack(
+        slot=reading.slot,
+        address=reading.address,
+        absent=empty,
+        analog=None if empty or analog_fresh is Freshness.GONE else reading.analog,
+        analog_fresh=Freshness.GONE if empty else analog_fresh,
+        analog_age=now - (reading.analog_at or now),
+        status=None if empty or status_fresh is Freshness.GONE else reading.status,
+        status_fresh=Freshness.GONE if empty else status_fresh,
+        status_age=now - (reading.status_at or now),
+    )
+
+
+def flow(current: float) -> Flow:
+    """The direction of a current in A, positive: charging."""
+    if abs(current) < RESTING_A:
+        return Flow.RESTING
+    return Flow.CHARGING if current > 0 else Flow.DISCHARGING
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The stack as one battery, from the packs whose values may be shown. None: not known."""
+
+    counted: int = 0  # packs in the sums
+    expected: int = 0  # packs in the stack
+    soc: float | None = None  # %
+    soh: float | None = None  # %
+    current: float | None = None  # A, positive: charging
+    voltage: float | None = None  # V, mean
+    power: float | None = None  # W, positive: charging
+    remaining: float | None = None  # Ah
+    full: float | None = None  # Ah
+    fresh: Freshness = Freshness.GONE  # of the oldest value in the sums
+    age: float = 0.0  # s, of the oldest value in the sums
+
+    @property
+    def flow(self) -> Flow | None:
+        """The direction of its energy; None: not known."""
+        return None if self.current is None else flow(self.current)
+
+    @property
+    def complete(self) -> bool:
+        """Every pack of the stack is in the sums."""
+        return self.counted >= self.expected
+
+    @property
+    def hours(self) -> float | None:
+        """Hours to full while charging, to empty while discharging, at the present current; else None."""
+        if self.current is None or self.flow is Flow.RESTING or self.remaining is None or self.full is None:
+            return None
+        if self.current > 0:
+            return max(0.0, self.full - self.remaining) / self.current
+        return self.remaining / -self.current
+
+
+def total(packs: Iterable[Pack], expected: int) -> Total:
+    """Sum the packs; `expected` is the number that the stack should have."""
+    live = [(pack, pack.analog) for pack in packs if pack.analog]
+    if not live:
+        return Total(expected=expected)
+    values = [analog for _, analog in live]
+    remaining = sum(analog.remaining for analog in values)
+    full = sum(analog.full for analog in values)
+    design = sum(analog.design for analog in values)
+    aged = any(pack.analog_fresh is Freshness.AGED for pack, _ in live)
+    return Total(
+        counted=len(live),
+        expected=expected,
+        soc=min(100.0, 100 * remaining / full) if full else None,
+        soh=min(100.0, 100 * full / design) if design else None,
+        current=sum(analog.current for analog in values),
+        voltage=sum(analog.voltage for analog in values) / len(values),
+        power=sum(analog.power for analog in values),
+        remaining=remaining,
+        full=full,
+        fresh=Freshness.AGED if aged else Freshness.LIVE,
+        age=max(pack.analog_age for pack, _ in live),
+    )

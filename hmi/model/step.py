@@ -1,0 +1,56 @@
+"""The one place where the state changes: state and event in, new state and wanted commands out.
+
+Nothing is changed in place and nothing is done here; each arm is one call into the module of its topic.
+"""
+
+from dataclasses import replace
+
+from hmi.model import hearing, moving
+from hmi.model.events import (
+    ChooseLanguage,
+    ChooseTheme,
+    Event,
+    Go,
+    Lost,
+    Opened,
+    Received,
+    SaveSettings,
+    SelectPack,
+    Tick,
+    Touched,
+    Turn,
+    Unusable,
+    Wanted,
+)
+from hmi.model.state import State
+
+
+def step(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
+    """The state after the event, and the commands that it leads to, in order."""
+    match event:
+        case Received():
+            return hearing.received(state, event), ()
+        case Unusable():
+            return hearing.unusable(state, event), ()
+        case Opened():
+            return hearing.opened(state, event), ()
+        case Lost():
+            return hearing.lost(state, event), ()
+        case Tick():
+            return moving.ticked(state, event), ()
+        case Touched():
+            return moving.touched(state, event), ()
+        case Go():
+            return moving.gone(state, event), ()
+        case Turn():
+            return moving.turned(state, event), ()
+        case SelectPack():
+            return replace(state, selected=event.slot), ()
+        case ChooseLanguage():
+            return _with_settings(replace(state, language=event.tag))
+        case ChooseTheme():
+            return _with_settings(replace(state, theme=event.name))
+
+
+def _with_settings(state: State) -> tuple[State, tuple[Wanted, ...]]:
+    return state, (SaveSettings(state.language, state.theme),)
