@@ -15,7 +15,7 @@ _VOLTS_PER_PERCENT = (0.030, 0.008, 0.002, 0.020)
 
 
 def cell_charges(pack: PackAnalog) -> tuple[float, ...]:
-    """What each cell holds, Ah, an estimate from 0 to the pack's full capacity; empty while that is not known."""
+    """What each cell holds, an estimate in Ah, from 0 to full; empty while full is not known."""
     if pack.soc is None or not pack.cell_voltages:
         return ()
     mean = mean_cell_voltage(pack)

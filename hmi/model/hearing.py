@@ -80,7 +80,7 @@ def _same(one: Unusable, other: Unusable | Received) -> bool:
 
 
 def opened(state: State, event: Opened) -> State:
-    """The port is there; whether a pack is behind it is not known yet. A standing trouble stays until then."""
+    """The port is there; a standing trouble stays until a pack is heard behind it."""
     if state.link.phase is Phase.LOST:
         return replace(state, link=replace(state.link, port=event.port))
     return replace(state, link=Link(Phase.SEARCHING, event.port, since=event.at))

@@ -57,7 +57,9 @@ class Room:
     temperatures: int = 8
     packs: int = 15
     alarms: int = 5
-    protocols: int = 5
+
+
+WHOLE = Room()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Place:
 
     page: Page
     part: int = 0
+
+
+START = Place(Page.BOOT)
 
 
 def places(pages: tuple[Page, ...], parts: dict[Page, int]) -> tuple[Place, ...]:

@@ -55,9 +55,69 @@ class Pack:
     status_age: float = 0.0  # s
 
     @property
+    def known(self) -> bool:
+        """Its values may be shown."""
+        return self.analog is not None
+
+    @property
     def flow(self) -> Flow | None:
         """The direction of its energy; None: not known."""
         return flow(self.analog.current) if self.analog else None
+
+    @property
+    def voltage(self) -> float | None:
+        """V."""
+        return self.analog.voltage if self.analog else None
+
+    @property
+    def current(self) -> float | None:
+        """A, positive: charging."""
+        return self.analog.current if self.analog else None
+
+    @property
+    def power(self) -> float | None:
+        """W, positive: charging."""
+        return self.analog.power if self.analog else None
+
+    @property
+    def soc(self) -> float | None:
+        """%."""
+        return self.analog.soc if self.analog else None
+
+    @property
+    def soh(self) -> float | None:
+        """%."""
+        return self.analog.soh if self.analog else None
+
+    @property
+    def cycles(self) -> int | None:
+        """Full cycles so far."""
+        return self.analog.cycles if self.analog else None
+
+    @property
+    def remaining(self) -> float | None:
+        """Ah."""
+        return self.analog.remaining if self.analog else None
+
+    @property
+    def full(self) -> float | None:
+        """Ah, as learned."""
+        return self.analog.full if self.analog else None
+
+    @property
+    def design(self) -> float | None:
+        """Ah, as built."""
+        return self.analog.design if self.analog else None
+
+    @property
+    def cell_voltages(self) -> tuple[float, ...]:
+        """V; empty while not known."""
+        return self.analog.cell_voltages if self.analog else ()
+
+    @property
+    def temperatures(self) -> tuple[float | None, ...]:
+        """degC; empty while not known, None where no sensor is fitted."""
+        return self.analog.temperatures if self.analog else ()
 
 
 def shown(reading: Reading, now: float) -> Pack:

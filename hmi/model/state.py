@@ -7,7 +7,7 @@ from enum import StrEnum
 from hmi.model import alarms, navigation, stack
 from hmi.model.alarms import Active, Priority
 from hmi.model.events import Trouble, Unusable
-from hmi.model.navigation import Page, Place, Room, Section
+from hmi.model.navigation import START, WHOLE, Page, Place, Room, Section
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -45,6 +45,10 @@ class Identity:
     capacities: Capacities | None = None
 
 
+_NO_LINK = Link()
+_NOT_READ = Identity()
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The whole state. Times are seconds of one steady clock."""
@@ -53,16 +57,16 @@ class State:
     started: float = 0.0
     touched: float = 0.0
     clock: datetime | None = None  # local time
-    place: Place = Place(Page.BOOT)
-    link: Link = Link()
+    place: Place = START
+    link: Link = _NO_LINK
     readings: tuple[Reading, ...] = ()  # by slot
-    identity: Identity = Identity()
+    identity: Identity = _NOT_READ
     selected: int = HOST_SLOT
     embedded: bool = False  # the panel runs on its own simulated stack
     notices: tuple[str, ...] = ()  # what was wrong with configuration and settings, in words
     language: str = "en"
     theme: str = "dark"
-    room: Room = Room()
+    room: Room = WHOLE
 
     @property
     def simulated(self) -> bool:
