@@ -36,8 +36,11 @@ messages: setup ## texts of hmi, kv and assets/facts into locales; catalogues me
 	@deploy/setup
 
 .PHONY: fonts
-fonts: setup ## the panel's fonts, cut out of Noto Sans CJK
-	@assets/fonts/rebuild
+fonts: setup ## the panel's fonts anew, from Source Sans Pro and Noto Sans CJK
+	@deploy/setup fonts
+	@$(bin)/pip install --quiet --require-hashes --no-deps --upgrade --target build/fonts -r assets/fonts/sources.lock
+	@$(bin)/python assets/fonts/subset.py --from /usr/share/fonts/opentype/noto \
+		--latin build/fonts/font_source_sans_pro/files
 
 .PHONY: lock
 lock: setup ## the lock files from pyproject.toml
