@@ -6,7 +6,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## */\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: run
-run: setup ## the panel on a simulated battery; without a display its page pictures
+run: ## the panel on a simulated battery; without a display its page pictures
 	@deploy/run
 
 .PHONY: test
