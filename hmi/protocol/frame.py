@@ -44,10 +44,16 @@ def checksum(characters: bytes) -> int:
 
 
 def encode(frame: Frame) -> bytes:
-    """The frame as it goes on the wire, `~` and CR included."""
+    """The frame as it goes on the wire, `~` and CR included.
+
+    Raises LengthCheckError for too long an INFO, FramingError for a number that is no byte.
+    """
     if len(frame.info) > 0xFFF // 2:
         raise LengthCheckError(f"INFO of at most {0xFFF // 2} bytes", f"{len(frame.info)}")
-    head = bytes((VERSION, frame.address, frame.cid1, frame.code))
+    try:
+        head = bytes((VERSION, frame.address, frame.cid1, frame.code))
+    except ValueError:
+        raise FramingError("address, CID1 and code of a byte each", f"{frame}") from None
     length = length_field(2 * len(frame.info))
     body = (head + length.to_bytes(2, "big") + frame.info).hex().upper().encode()
     return b"~%b%04X\r" % (body, checksum(body))
@@ -96,8 +102,8 @@ class Decoder:
     """Finds frames in a stream that arrives in any pieces, between noise, cut short or damaged.
 
     Feed it what came; it gives the frames and the faults it found, in order, and keeps an unfinished
-    frame for the next piece. A new `~` always begins a new frame. `noise` counts the characters that
-    stood outside frames (line ends do not count).
+    frame for the next piece, so that the cuts between pieces change nothing. A new `~` always begins a
+    new frame. `noise` counts the characters that stood outside frames (line ends do not count).
     """
 
     def __init__(self) -> None:
@@ -110,11 +116,18 @@ class Decoder:
         have = len(self._open)
         if have < HEADER:
             return SHORTEST - have
-        try:
-            whole = SHORTEST + (int(self._open[9:HEADER], 16) & 0xFFF)
-        except ValueError:
+        field = self._open[9:HEADER]
+        if not _HEX.issuperset(field):
             return 1
-        return max(1, whole - have)
+        length = int(field, 16)
+        if length != length_field(length & 0xFFF):
+            return 1  # a damaged length would have the link wait for characters that never come
+        return max(1, SHORTEST + (length & 0xFFF) - have)
+
+    @property
+    def unfinished(self) -> bool:
+        """A frame has begun and not ended."""
+        return bool(self._open)
 
     def reset(self) -> None:
         """Forget an unfinished frame."""
@@ -127,18 +140,21 @@ class Decoder:
             if not self._open:
                 data = self._skip_noise(data)
                 continue
-            border = _BORDER.search(data)
-            self._open += data[: border.start()] if border else data
-            data = data[border.start() :] if border else b""
-            if data.startswith(b"\r"):
+            border = _BORDER.search(data, 0, LONGEST - len(self._open))
+            end = border.start() if border else LONGEST - len(self._open)
+            self._open += data[:end]
+            data = data[end:]
+            if border and border[0] == b"\r":
                 found.append(self._close())
                 data = data[1:]
-            elif data or len(self._open) >= LONGEST:
-                found.append(
-                    FramingError("CR at the end of a frame", f"{len(self._open)} characters without")
-                )
-                self.reset()
+            elif border or len(self._open) == LONGEST:
+                found.append(self._without_end())
         return found
+
+    def _without_end(self) -> WireFault:
+        fault = FramingError("CR at the end of a frame", f"{len(self._open)} characters without")
+        self.reset()
+        return fault
 
     def _skip_noise(self, data: bytes) -> bytes:
         noise, start, rest = data.partition(b"~")
