@@ -55,8 +55,8 @@ class ImplausibleError(ProtocolError):
     kind = "implausible"
 
 
-# Chapter 6 of the V2.5 papers; the meanings of 05 and 06 come from nkinnan/esphome-pace-bms and
-# those from 90 on from other papers of this family, so the number is always said too.
+# The meanings of 01, 05, 06 and 07 come from nkinnan/esphome-pace-bms alone (the maker's paper leaves the
+# first three undefined), those from 90 on from other papers of this family: the number is always said too.
 RETURN_CODES = {
     0x01: "protocol version not accepted",
     0x02: "checksum not accepted",

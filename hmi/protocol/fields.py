@@ -66,7 +66,7 @@ def _written(message: Any) -> list[bytes]:
             break
         try:
             parts.append(coding.write(value))
-        except (struct.error, ValueError, TypeError) as error:
+        except (struct.error, ValueError, TypeError, OverflowError) as error:
             raise LayoutError(f"{type(message).__name__}.{name} that fits its field", repr(value)) from error
     return parts
 
@@ -125,19 +125,27 @@ ZERO_CELSIUS = 2730  # raw 0.1 K; not 2731.5 (pace-v25, chapter 5)
 NOT_FITTED = 0x8000
 
 
-def _celsius(raw: int) -> float | None:
-    return None if raw == NOT_FITTED else (raw - ZERO_CELSIUS) / 10
+def _celsius(raw: int) -> float:
+    return (raw - ZERO_CELSIUS) / 10
 
 
-def _kelvin_tenths(celsius: float | None) -> int:
-    return NOT_FITTED if celsius is None else round(celsius * 10) + ZERO_CELSIUS
+def _kelvin_tenths(celsius: float) -> int:
+    return round(celsius * 10) + ZERO_CELSIUS
+
+
+def _sensor_celsius(raw: int) -> float | None:
+    return None if raw == NOT_FITTED else _celsius(raw)
+
+
+def _sensor_kelvin_tenths(celsius: float | None) -> int:
+    return NOT_FITTED if celsius is None else _kelvin_tenths(celsius)
 
 
 def temperature() -> Any:
-    """Two bytes of 0.1 K, read as degC; None: the sensor is not fitted."""
+    """Two bytes of 0.1 K, read as degC."""
     packed = struct.Struct(">H")
 
-    def read(info: bytes, at: int) -> tuple[float | None, int]:
+    def read(info: bytes, at: int) -> tuple[float, int]:
         return _celsius(packed.unpack_from(info, at)[0]), at + 2
 
     return _field(Coding(read, lambda value: packed.pack(_kelvin_tenths(value))))
@@ -163,8 +171,8 @@ def voltages() -> Any:
 
 
 def temperatures() -> Any:
-    """A count and that many temperatures as `temperature` reads them."""
-    return _counted("H", _celsius, _kelvin_tenths)
+    """A count and that many sensors of 0.1 K each, read as degC; None: the sensor is not fitted."""
+    return _counted("H", _sensor_celsius, _sensor_kelvin_tenths)
 
 
 def codes() -> Any:
