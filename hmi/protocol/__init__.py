@@ -3,6 +3,9 @@
 frame       the envelope, and a decoder for streams
 messages    every command with its request and reply; the way in for both ends of the wire
 analog, status, identity, control, inverter_protocol, parameters, history    the messages
+blocks      many packs in one reply, and telling: which of two commands such a reply answers
+bits        the names of the state bytes' bits
+plausibility  values that cannot be true
 fields      how a dataclass is a register table
 errors      what can be wrong
 """

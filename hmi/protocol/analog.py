@@ -3,16 +3,16 @@
 Sources: PACE-RS232-TY16S 2018-07-05 for the block, PACE RS232 V3.1 2024-06-17 for the tail, captures of both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hmi.protocol import blocks, fields
-from hmi.protocol.blocks import Blocks, Shape
+from hmi.protocol import fields
+from hmi.protocol.blocks import Shape
 from hmi.protocol.fields import rest, s16, temperatures, u8, u16, u32, voltages
 
 
 @dataclass(frozen=True, slots=True)
 class AnalogTail:
-    """What newer firmwares append to the block; each sends some prefix of it. None: not sent."""
+    """What newer firmwares append to the block; each sends some prefix of it. None: not available."""
 
     soc: int | None = u8(optional=True)  # %
     charge_throughput: int | None = u32(optional=True)  # Ah
@@ -69,17 +69,24 @@ class PackAnalog:
 
     @property
     def extras(self) -> AnalogTail | None:
-        """The tail's values where its length is understood."""
-        return fields.decode(AnalogTail, self.tail) if len(self.tail) in _TAILS_UNDERSTOOD else None
+        """The tail's values where its length is understood; fillers are None like what was not sent."""
+        if len(self.tail) not in _TAILS_UNDERSTOOD:
+            return None
+        tail = fields.decode(AnalogTail, self.tail)
+        return replace(
+            tail,
+            charge_throughput=self._unless_filler(tail.charge_throughput),
+            discharge_throughput=self._unless_filler(tail.discharge_throughput),
+            soh=tail.soh or None,
+        )
+
+    def _unless_filler(self, throughput: int | None) -> int | None:
+        """Firmwares that do not count repeat the design capacity in both halves (nkinnan #22, #57)."""
+        design = round(self.design * 100)
+        return None if throughput == (design << 16 | design) else throughput
 
 
 # The likely lengths of tails, in the order in which they are common in the field, then anything.
-SEEN_TAILS = (0, 1, 14, 10, 8, 22)
-SHAPE = Shape(
-    PackAnalog, width=2, base=15, tails=SEEN_TAILS + tuple(n for n in range(2, 65) if n not in SEEN_TAILS)
-)
-
-
-def decode(info: bytes, asked: int | None) -> Blocks[PackAnalog]:
-    """Read INFO of a 42H reply; see `blocks.decode`."""
-    return blocks.decode(SHAPE, info, asked)
+_SEEN_TAILS = (0, 1, 14, 10, 8, 22)
+_OTHER_TAILS = tuple(length for length in range(2, 65) if length not in _SEEN_TAILS)
+SHAPE = Shape(PackAnalog, width=2, base=15, seen_tails=_SEEN_TAILS, other_tails=_OTHER_TAILS)

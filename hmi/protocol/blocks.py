@@ -24,13 +24,15 @@ Block = TypeVar("Block")
 class Shape(Generic[Block]):
     """How long a block is: `base` bytes beside `width` bytes for each cell and temperature, and a tail.
 
-    `tails` are the lengths of tails to try, the likeliest first.
+    `seen_tails` are the lengths of tails that firmwares send, the commonest first, `other_tails` those that
+    a new firmware might send.
     """
 
     block: type[Block]
     width: int
     base: int
-    tails: tuple[int, ...]
+    seen_tails: tuple[int, ...]
+    other_tails: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +69,30 @@ def splits(shape: Shape[Any], info: bytes, asked: int | None) -> Iterator[list[b
     """
     if len(info) < 3:
         return
-    stated = info[1]
-    if asked is None:
-        counts = [1, stated] if stated > 1 else [1]
-    elif asked == WHOLE_STACK:
-        counts = [stated, *(count for count in range(1, MOST_PACKS + 1) if count != stated)]
-    else:
-        counts = [1]
-    for count in counts:
-        for tail in shape.tails:
+    for count, tails in _guesses(shape, info[1], asked):
+        for tail in tails:
             cuts = _cut(shape, info, count, tail)
             if cuts is not None:
                 yield cuts
+
+
+def _guesses(shape: Shape[Any], stated: int, asked: int | None) -> list[tuple[int, tuple[int, ...]]]:
+    """Numbers of blocks with the tails to try. A single block fits nearly any length when any tail may be."""
+    seen, others = shape.seen_tails, shape.other_tails
+    if asked is None:
+        return [(1, seen), (stated, seen), (stated, others), (1, others)]
+    if asked != WHOLE_STACK:
+        return [(1, seen), (1, others)]
+    counts = range(1, MOST_PACKS + 1)
+    likely = [(stated, seen), (stated, others)] if stated > 1 else []
+    return [*likely, *((count, seen) for count in counts), *((count, others) for count in counts)]
 
 
 def _cut(shape: Shape[Any], info: bytes, count: int, tail: int) -> list[bytes] | None:
     blocks, at = [], 2
     for _ in range(count):
         size = _size(shape, info, at)
-        if size is None:
+        if size is None or tail >= size:  # a tail as long as its block would be the next block
             return None
         blocks.append(info[at : at + size + tail])
         at += size + tail
@@ -97,7 +104,7 @@ def _size(shape: Shape[Any], info: bytes, at: int) -> int | None:
         return None
     cells = info[at]
     after_cells = at + 1 + cells * shape.width
-    if cells > MOST_CELLS or after_cells >= len(info):
+    if not 1 <= cells <= MOST_CELLS or after_cells >= len(info):
         return None
     temperatures = info[after_cells]
     if temperatures > MOST_TEMPERATURES:

@@ -5,8 +5,12 @@ last four bytes with FF. A reply without INFO means that there is no such record
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from hmi.protocol import bits
+from hmi.protocol.bits import Alarm, Fault
 from hmi.protocol.fields import s16, temperatures, u8, u16, voltages
+from hmi.protocol.identity import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class RecordNumber:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record. Bits as in `status`; the time as in `identity.Clock`."""
+    """One record. Bits as in `bits`; the time as in `identity.Clock`."""
 
     year: int = u8()  # from 2000
     month: int = u8()
@@ -42,3 +46,23 @@ class Record:
     fault_8: int = u8()
     fault_10: int = u8()
     cause: int = u16()  # bit 0: power-on
+
+    @property
+    def time(self) -> datetime | None:
+        """The time of the event; None when the clock of the BMS was not set."""
+        return moment(self.year, self.month, self.day, self.hour, self.minute, self.second)
+
+    @property
+    def protections(self) -> tuple[Alarm, ...]:
+        """The protections that acted then."""
+        return bits.protections(self.protect_1, self.protect_2, self.system)
+
+    @property
+    def warnings(self) -> tuple[Alarm, ...]:
+        """The warnings of then."""
+        return bits.warnings(self.warn_1, self.warn_2)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The parts that had failed."""
+        return bits.faults(self.fault)

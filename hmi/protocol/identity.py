@@ -62,9 +62,14 @@ class Clock:
         return cls(time.year - 2000, time.month, time.day, time.hour, time.minute, time.second)
 
     @property
-    def time(self) -> datetime:
-        """The time it shows. Raises ImplausibleError for a date that no calendar has."""
-        try:
-            return datetime(2000 + self.year, self.month, self.day, self.hour, self.minute, self.second)
-        except ValueError as error:
-            raise ImplausibleError("a date and time", f"{self}: {error}") from error
+    def time(self) -> datetime | None:
+        """The time it shows; None for a date that no calendar has."""
+        return moment(self.year, self.month, self.day, self.hour, self.minute, self.second)
+
+
+def moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> datetime | None:
+    """The time of six numbers of a clock, the year 0..99 from 2000; None for a date that no calendar has."""
+    try:
+        return datetime(2000 + year, month, day, hour, minute, second) if year <= 99 else None
+    except ValueError:
+        return None

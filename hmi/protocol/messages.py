@@ -4,13 +4,23 @@ The panel writes requests and reads replies, the simulated pack reads requests a
 `MESSAGES`. A reply does not name its command, so `read_reply` is told what was asked.
 """
 
+import contextlib
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from hmi.protocol import analog, blocks, fields, frame, parameters, plausibility, status
+from hmi.protocol import blocks, fields, frame, parameters, plausibility, telling
 from hmi.protocol.blocks import Blocks
-from hmi.protocol.control import Code, ControlReply, Empty, MosfetReply
+from hmi.protocol.control import (
+    MOSFET_OFF,
+    MOSFET_ON,
+    SHUT_DOWN,
+    Code,
+    ControlReply,
+    Empty,
+    MosfetReply,
+    Switch,
+)
 from hmi.protocol.errors import LayoutError, ReturnCodeError
 from hmi.protocol.frame import Frame
 from hmi.protocol.history import Record, RecordNumber
@@ -156,13 +166,29 @@ MESSAGES: dict[Command, Exchange] = {
     Command.WRITE_LIMITER_START: _write(LimiterStart),
 }
 
+# The only codes that may be sent (pace-v25, chapters 11 and 12).
+_CODES: dict[Command, tuple[int, ...]] = {
+    Command.SWITCH: tuple(Switch),
+    Command.CHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
+    Command.DISCHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
+    Command.SHUT_DOWN: (SHUT_DOWN,),
+}
+
+_OF_ONE_CELL = (Command.READ_CELL_OVER_VOLTAGE, Command.READ_CELL_UNDER_VOLTAGE)
+
 ACCEPTED = 0x00
 
 
 def request(
     command: Command, message: object = Empty(), address: int = 0, cid1: int = frame.BATTERY
 ) -> bytes:
-    """The bytes of a request, as they go on the wire."""
+    """The bytes of a request, as they go on the wire.
+
+    Raises LayoutError for a message that is not this command's: some codes calibrate or erase, so nothing is
+    sent by mistake.
+    """
+    if not isinstance(message, MESSAGES[command].request) or not _is_known_code(command, message):
+        raise LayoutError(f"a request of {command:02X}H", f"{message}")
     return frame.encode(Frame(address, command, fields.encode(message), cid1))
 
 
@@ -172,6 +198,11 @@ def reply(
     """The bytes of a reply, as they go on the wire."""
     info = blocks.encode(message) if isinstance(message, Blocks) else fields.encode(message)
     return frame.encode(Frame(address, code, info, cid1))
+
+
+def _is_known_code(command: Command, message: object) -> bool:
+    codes = _CODES.get(command)
+    return codes is None or not isinstance(message, Code) or message.value in codes
 
 
 def read_request(received: Frame) -> tuple[Command, Any]:
@@ -194,15 +225,17 @@ def read_reply(command: Command, received: Frame, asked: int | None = None) -> A
     message = _read_message(command, received.info, asked)
     for part in message.packs if isinstance(message, Blocks) else (message,):
         plausibility.check(part)
+    if command in _OF_ONE_CELL:
+        plausibility.check_cell_limits(message)
     return message
 
 
 def _read_message(command: Command, info: bytes, asked: int | None) -> Any:
     match command:
         case Command.ANALOG:
-            return analog.decode(info, asked)
+            return telling.read_analog(info, asked)
         case Command.STATUS:
-            return status.decode(info, asked)
+            return telling.read_status(info, asked)
         case _ if MESSAGES[command].reply == (Empty,):
             return Empty()  # some firmwares acknowledge with INFO; the return code decides
         case _:
@@ -210,9 +243,11 @@ def _read_message(command: Command, info: bytes, asked: int | None) -> Any:
 
 
 def _first_fit(types: Types, info: bytes) -> Any:
-    for message in types[:-1]:
-        try:
-            return fields.decode(message, info)
-        except LayoutError:
-            continue
-    return fields.decode(types[-1], info)
+    usual, *others = types
+    try:
+        return fields.decode(usual, info)
+    except LayoutError:
+        for message in others:
+            with contextlib.suppress(LayoutError):
+                return fields.decode(message, info)
+        raise

@@ -1,24 +1,49 @@
-"""Values that pass the checksum and yet cannot be true: a plain sum lets some damage through."""
+"""Values that pass the checksum and yet cannot be true: a plain sum lets some damage through.
 
-from hmi.protocol.analog import PackAnalog
+The bounds are wide: they catch what no battery has, and much of what another command's late answer would
+say, but never judge how a battery is set up.
+"""
+
+from hmi.protocol import parameters
+from hmi.protocol.analog import AnalogTail, PackAnalog
 from hmi.protocol.errors import ImplausibleError
-from hmi.protocol.identity import PackCount
+from hmi.protocol.history import Record
+from hmi.protocol.identity import Capacities, Clock, PackCount
 
 MOST_CELL_V = 5.0  # no lithium cell survives it
 COLDEST_C, HOTTEST_C = -60.0, 200.0
 MOST_OVERFULL = 1.10  # remaining over full: full is learned late, but not by more than that
+MOST_SOH = 150  # %; new packs were seen at 110 %
+MOST_PACKS = 32
 
 
 def check(message: object) -> None:
     """Raise ImplausibleError for the first value of a reply that no battery has."""
     match message:
         case PackAnalog() if not message.no_data:
-            _check_pack(message)
-        case PackCount() if not 1 <= message.count <= 32:
-            raise ImplausibleError("1 to 32 packs", f"{message.count}")
+            _check_measured(message)
+            _check_capacities(message)
+            _check_tail(message.extras)
+        case Record():
+            _check_measured(message)
+        case Capacities():
+            _check_capacities(message)
+        case PackCount() if not 1 <= message.count <= MOST_PACKS:
+            raise ImplausibleError(f"1 to {MOST_PACKS} packs", f"{message.count}")
+        case Clock() if message.time is None:
+            raise ImplausibleError("a date and time", f"{message}")
+        case parameters.FullAndLowCharge() if (message.low_soc or 0) > 100:
+            raise ImplausibleError("SOC from 0 to 100 %", f"{message.low_soc} %")
 
 
-def _check_pack(pack: PackAnalog) -> None:
+def check_cell_limits(limits: parameters.VoltageLimits) -> None:
+    """Raise ImplausibleError for a limit that no cell may have: a pack's, answered late."""
+    for name in ("alarm", "protection", "release"):
+        if getattr(limits, name) > MOST_CELL_V:
+            raise ImplausibleError(f"at most {MOST_CELL_V:.3f} V as a cell's {name}", f"{limits}")
+
+
+def _check_measured(pack: PackAnalog | Record) -> None:
     for number, volts in enumerate(pack.cell_voltages, 1):
         if volts > MOST_CELL_V:
             raise ImplausibleError(f"at most {MOST_CELL_V:.3f} V on cell {number}", f"{volts:.3f} V")
@@ -27,8 +52,16 @@ def _check_pack(pack: PackAnalog) -> None:
             raise ImplausibleError(f"{COLDEST_C} to {HOTTEST_C} degC on sensor {number}", f"{celsius} degC")
     if pack.voltage > MOST_CELL_V * len(pack.cell_voltages):
         raise ImplausibleError(f"at most {MOST_CELL_V:.3f} V a cell", f"{pack.voltage:.3f} V in all")
+
+
+def _check_capacities(pack: PackAnalog | Capacities) -> None:
     if pack.full and pack.remaining > MOST_OVERFULL * pack.full:
         raise ImplausibleError(f"at most {pack.full} Ah remaining", f"{pack.remaining} Ah")
-    extras = pack.extras
-    if extras and extras.soc is not None and extras.soc > 100:
-        raise ImplausibleError("SOC from 0 to 100 %", f"{extras.soc} %")
+
+
+def _check_tail(tail: AnalogTail | None) -> None:
+    if tail is None:
+        return
+    for name, percent, most in (("SOC", tail.soc, 100), ("SOH", tail.soh, MOST_SOH)):
+        if percent is not None and percent > most:
+            raise ImplausibleError(f"{name} from 0 to {most} %", f"{percent} %")
