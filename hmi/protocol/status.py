@@ -7,11 +7,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hmi.protocol import bits
-from hmi.protocol.bits import Alarm, Fault, Unsure
+from hmi.protocol.bits import (
+    BUZZER_BIT,
+    CHARGE_MOSFET_BIT,
+    CHARGER_BIT,
+    DISCHARGE_MOSFET_BIT,
+    DISCHARGING_BIT,
+    FAULT,
+    FULLY_CHARGED_BIT,
+    LED_BIT,
+    LIMITER_BIT,
+    LOW_GEAR_BIT,
+    PROTECT_1,
+    PROTECT_2,
+    REVERSED_BIT,
+    UNSURE,
+    WARN_1,
+    WARN_2,
+    Alarm,
+    Fault,
+    Unsure,
+)
 from hmi.protocol.blocks import Shape
 from hmi.protocol.fields import codes, rest, u8
 
-__all__ = ["ABOVE_LIMIT", "BELOW_LIMIT", "NORMAL", "SHAPE", "Alarm", "Fault", "PackStatus", "Unsure"]
+__all__ = [
+    "ABOVE_LIMIT",
+    "BELOW_LIMIT",
+    "BUZZER_BIT",
+    "CHARGER_BIT",
+    "CHARGE_MOSFET_BIT",
+    "DISCHARGE_MOSFET_BIT",
+    "DISCHARGING_BIT",
+    "FAULT",
+    "FULLY_CHARGED_BIT",
+    "LED_BIT",
+    "LIMITER_BIT",
+    "LOW_GEAR_BIT",
+    "NORMAL",
+    "PROTECT_1",
+    "PROTECT_2",
+    "REVERSED_BIT",
+    "SHAPE",
+    "UNSURE",
+    "WARN_1",
+    "WARN_2",
+    "Alarm",
+    "Fault",
+    "PackStatus",
+    "Unsure",
+]
 
 # Alarm codes; any other (80..EF user defined, F0 other fault) is an alarm of a kind that has no name.
 NORMAL, BELOW_LIMIT, ABOVE_LIMIT = 0x00, 0x01, 0x02
@@ -90,42 +135,42 @@ class PackStatus:
     @property
     def fully_charged(self) -> bool:
         """A state, not a protection."""
-        return bits.is_set(self.protect_2, bits.FULLY_CHARGED_BIT)
+        return bits.is_set(self.protect_2, FULLY_CHARGED_BIT)
 
     @property
     def charge_mosfet(self) -> bool:
         """True: the charge path is on."""
-        return bits.is_set(self.system, bits.CHARGE_MOSFET_BIT)
+        return bits.is_set(self.system, CHARGE_MOSFET_BIT)
 
     @property
     def discharge_mosfet(self) -> bool:
         """True: the discharge path is on."""
-        return bits.is_set(self.system, bits.DISCHARGE_MOSFET_BIT)
+        return bits.is_set(self.system, DISCHARGE_MOSFET_BIT)
 
     @property
     def discharging(self) -> bool:
         """The pack supplies power."""
-        return bits.is_set(self.system, bits.DISCHARGING_BIT)
+        return bits.is_set(self.system, DISCHARGING_BIT)
 
     @property
     def charging(self) -> bool:
         """A charger is present and the charge path is on."""
-        return bits.is_set(self.system, bits.CHARGER_BIT) and self.charge_mosfet
+        return bits.is_set(self.system, CHARGER_BIT) and self.charge_mosfet
 
     @property
     def reverse_polarity(self) -> bool:
         """A charger is connected the wrong way round."""
-        return bits.is_set(self.system, bits.REVERSED_BIT)
+        return bits.is_set(self.system, REVERSED_BIT)
 
     @property
     def buzzer_enabled(self) -> bool:
         """The BMS may sound its buzzer."""
-        return bits.is_set(self.control, bits.BUZZER_BIT)
+        return bits.is_set(self.control, BUZZER_BIT)
 
     @property
     def low_gear(self) -> bool:
         """The charge limiter works in its low gear."""
-        return bits.is_set(self.control, bits.LOW_GEAR_BIT)
+        return bits.is_set(self.control, LOW_GEAR_BIT)
 
     @property
     def balancing_cells(self) -> tuple[int, ...]:
@@ -136,9 +181,7 @@ class PackStatus:
     @property
     def unsure(self) -> tuple[Unsure, ...]:
         """Readings of set bits on which the sources do not agree; the raw bytes stand in the fields."""
-        by_bit = (
-            name for field, table in bits.UNSURE.items() for name in bits.named(table, getattr(self, field))
-        )
+        by_bit = (name for field, table in UNSURE.items() for name in bits.named(table, getattr(self, field)))
         swapped_differs = (Unsure.BALANCING_CELLS,) if self.balance_1 != self.balance_2 else ()
         return (*by_bit, *swapped_differs)
 
