@@ -1,0 +1,109 @@
+"""The wire of a simulated pack: bytes in, bytes out, paced as a UART paces them. Time is an argument.
+
+Wire <-> Peer     what answers: a stack, or a recording
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Protocol
+
+from hmi.protocol.frame import Decoder, Frame
+from hmi.protocol.frame import WireFault as Damage
+from hmi.simulator.harm import Sent, harmed
+from hmi.simulator.scenarios import WireFault
+
+BITS = 10  # of a character: start, eight data, stop
+LATENCY = 0.06  # s from the request's last character to the answer's first (public logs: 0.05 to 0.2)
+
+
+class Peer(Protocol):
+    """What is at the other end."""
+
+    def answer(self, received: Frame | Damage, now: float) -> bytes:
+        """The bytes of the answer, none for silence; `now` in s of a steady clock."""
+        ...
+
+    def pass_time(self, now: float) -> None:
+        """Live up to `now`."""
+        ...
+
+
+@dataclass(slots=True)
+class _Sending:
+    """Characters on their way: the one at `at` comes at time `first + at * pace`."""
+
+    data: bytes
+    first: float  # s
+    pace: float  # s a character
+    taken: int = 0
+
+    def come(self, now: float) -> int:
+        """How many characters have come."""
+        if now < self.first:
+            return 0
+        return (
+            len(self.data)
+            if not self.pace
+            else min(len(self.data), int((now - self.first) / self.pace + 1e-6) + 1)
+        )
+
+    def time_of(self, count: int) -> float:
+        """When that many characters will have come."""
+        return self.first + (count - 1) * self.pace
+
+
+class Wire:
+    """One serial line with a peer at its end. `fault` may be changed at any time."""
+
+    def __init__(
+        self, peer: Peer, baud: int = 9600, latency: float = LATENCY, fault: WireFault | None = None
+    ) -> None:
+        """`baud` 0: nothing is paced; `latency` in s."""
+        self.peer = peer
+        self.fault = fault
+        self._pace = BITS / baud if baud else 0.0
+        self._latency = latency
+        self._decoder = Decoder()
+        self._queue: list[_Sending] = []
+        self._busy_until = 0.0
+        self._heard_until = 0.0
+        self._rng = random.Random("wire")
+
+    def feed(self, data: bytes, now: float) -> None:
+        """Take what a client wrote. The line carries it at its pace, then the peer answers."""
+        self._heard_until = max(now, self._heard_until) + len(data) * self._pace
+        for found in self._decoder.feed(data):
+            sent = self._sent(found, now)
+            if sent.data:
+                first = max(self._heard_until + self._latency + sent.delay, self._busy_until)
+                self._queue.append(_Sending(sent.data, first, self._pace))
+                self._busy_until = first + len(sent.data) * self._pace
+
+    def _sent(self, found: Frame | Damage, now: float) -> Sent:
+        if self.fault and isinstance(found, Frame):
+            return harmed(self.fault, found, lambda asked: self.peer.answer(asked, now), self._rng)
+        return Sent(self.peer.answer(found, now))
+
+    def due(self, now: float) -> bytes:
+        """Take the characters that have come by now and were not taken yet."""
+        self.peer.pass_time(now)
+        taken = b""
+        for sending in self._queue:
+            come = sending.come(now)
+            taken += sending.data[sending.taken : come]
+            sending.taken = come
+        self._queue = [sending for sending in self._queue if sending.taken < len(sending.data)]
+        return taken
+
+    def next_due(self, count: int = 1) -> float | None:
+        """When that many more characters, or all that are on their way, will have come; None: none are."""
+        for sending in self._queue:
+            left = len(sending.data) - sending.taken
+            if count <= left or sending is self._queue[-1]:
+                return sending.time_of(sending.taken + min(count, left))
+            count -= left
+        return None
+
+    def forget(self) -> None:
+        """Drop what has not been taken yet."""
+        self._queue.clear()
