@@ -5,6 +5,7 @@ voltage lies off the mean, divided by how steeply the voltage of an LFP cell ris
 """
 
 from bisect import bisect_right
+from statistics import fmean
 
 from hmi.protocol.analog import PackAnalog
 
@@ -18,13 +19,8 @@ def cell_charges(pack: PackAnalog) -> tuple[float, ...]:
     """What each cell holds, an estimate in Ah, from 0 to full; empty while full is not known."""
     if pack.soc is None or not pack.cell_voltages:
         return ()
-    mean = mean_cell_voltage(pack)
+    mean = fmean(pack.cell_voltages)
     slope = _VOLTS_PER_PERCENT[bisect_right(_SOC, pack.soc) - 1]
     per_volt = pack.full / 100 / slope
     estimates = (pack.remaining + (volts - mean) * per_volt for volts in pack.cell_voltages)
     return tuple(max(0.0, min(pack.full, ampere_hours)) for ampere_hours in estimates)
-
-
-def mean_cell_voltage(pack: PackAnalog) -> float:
-    """V; the pack has at least one cell."""
-    return sum(pack.cell_voltages) / len(pack.cell_voltages)

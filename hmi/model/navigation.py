@@ -45,6 +45,7 @@ PAGES: dict[Section, tuple[Page, ...]] = {
 }
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
 
+OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
 BOOT_S = 5.0
 SLEEP_S = 180.0
 
@@ -53,10 +54,12 @@ SLEEP_S = 180.0
 class Room:
     """How many things a page of this panel has room for; what does not fit continues on a further part."""
 
+    figures: int = 6
     cells: int = 16
     temperatures: int = 8
     packs: int = 15
     alarms: int = 5
+    protocols: int = 6
 
 
 WHOLE = Room()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean as mean
 
 from hmi.model.freshness import Freshness, freshness
 from hmi.protocol.analog import PackAnalog
@@ -113,6 +114,16 @@ class Pack:
     def cell_voltages(self) -> tuple[float, ...]:
         """V; empty while not known."""
         return self.analog.cell_voltages if self.analog else ()
+
+    @property
+    def mean_cell_voltage(self) -> float | None:
+        """V."""
+        return mean(self.cell_voltages) if self.cell_voltages else None
+
+    @property
+    def cell_spread(self) -> float | None:
+        """V, from the lowest to the highest cell."""
+        return max(self.cell_voltages) - min(self.cell_voltages) if self.cell_voltages else None
 
     @property
     def temperatures(self) -> tuple[float | None, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hmi.model import alarms, navigation, stack
 from hmi.model.alarms import Active, Priority
 from hmi.model.events import Trouble, Unusable
-from hmi.model.navigation import START, WHOLE, Page, Place, Room, Section
+from hmi.model.navigation import OVERVIEW_FIGURES, START, WHOLE, Page, Place, Room, Section
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -61,6 +61,9 @@ class State:
     link: Link = _NO_LINK
     readings: tuple[Reading, ...] = ()  # by slot
     identity: Identity = _NOT_READ
+    model: str | None = None  # of the packs, by configuration
+    can_choices: int = 0  # protocols that the PROTOCOL pages offer
+    rs485_choices: int = 0
     selected: int = HOST_SLOT
     embedded: bool = False  # the panel runs on its own simulated stack
     notices: tuple[str, ...] = ()  # what was wrong with configuration and settings, in words
@@ -83,6 +86,12 @@ class State:
     def pack(self) -> Pack:
         """The selected pack; nothing known of it while it was never read."""
         return next((pack for pack in self.packs if pack.slot == self.selected), Pack(self.selected))
+
+    @property
+    def next_pack(self) -> int:
+        """The slot after the selected one, round and round."""
+        slots = [pack.slot for pack in self.packs] or [HOST_SLOT]
+        return slots[(slots.index(self.selected) + 1) % len(slots)] if self.selected in slots else slots[0]
 
     @property
     def pack_count(self) -> int:
@@ -135,8 +144,11 @@ class State:
             for page, priority in by_priority.items()
         }
         return counts | {
+            Page.OVERVIEW: needed(OVERVIEW_FIGURES, room.figures),
             Page.CELLS: cells,
             Page.CAPACITY: cells,
             Page.TEMPERATURES: needed(len(analog.temperatures) if analog else 1, room.temperatures),
             Page.PACKS: needed(self.pack_count, room.packs),
+            Page.CAN: needed(self.can_choices, room.protocols),
+            Page.RS485: needed(self.rs485_choices, room.protocols),
         }

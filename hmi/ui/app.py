@@ -1,0 +1,112 @@
+"""The Kivy application: holds the state, lets events in, shows what follows, hands on what is wanted."""
+
+import queue
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.text import LabelBase
+from kivy.core.window import Window
+from kivy.lang import global_idmap
+from kivy.properties import ObjectProperty
+
+from hmi.model.events import Event, FromLink, Tick, Wanted
+from hmi.model.state import State
+from hmi.model.step import step
+from hmi.resources import resource
+from hmi.ui import (
+    frame,
+    pages,
+    widgets,  # noqa: F401 - kv rules name them
+)
+from hmi.ui.language import translator
+from hmi.ui.panel import Panel
+from hmi.ui.theme import Theme
+
+DRAIN_S = 0.05
+TICK_S = 1.0
+
+Steady = Callable[[], float]
+Local = Callable[[], datetime]
+
+
+class PanelApp(App):
+    """The panel. `inbox` takes events from any thread; `carry_out` does what the model wants."""
+
+    state = ObjectProperty(State(), rebind=True, comparator=lambda old, new: old is new)
+
+    def __init__(
+        self,
+        panel: Panel,
+        state: State,
+        carry_out: Callable[[Wanted], None],
+        steady: Steady = time.monotonic,
+        local: Local = datetime.now,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.inbox: queue.SimpleQueue[FromLink] = queue.SimpleQueue()
+        self.panel = panel
+        self._carry_out = carry_out
+        self._steady = steady
+        self._local = local
+        self.theme = Theme(panel.pixels_per_mm, state.theme)
+        translator.choose(state.language)
+        self.state = state
+
+    def build(self) -> frame.Frame:
+        """The frame, filled with the first page."""
+        fonts = resource("assets") / "fonts"
+        LabelBase.register(
+            "pack", str(fonts / "PackSans-Regular.otf"), fn_bold=str(fonts / "PackSans-Bold.otf")
+        )
+        global_idmap.update(theme=self.theme, _=translator)
+        for shared in ("base", "lists", "frame"):
+            pages.load(shared)
+        Window.clearcolor = self.theme.ground
+        root = frame.Frame(self._steady, swipe=self.theme.mm(8))
+        root.bind(on_event=lambda _, event: self.do(event))
+        root.show(self.state)
+        return root
+
+    def on_start(self) -> None:
+        """Let time and the inbox run."""
+        Clock.schedule_interval(self.drain, DRAIN_S)
+        Clock.schedule_interval(self.tick, TICK_S)
+
+    def open_settings(self, *_: Any) -> bool:
+        """Kivy's own settings page has no place here."""
+        return False
+
+    def drain(self, *_: Any) -> None:
+        """Take what the links have put into the inbox."""
+        while True:
+            try:
+                self.do(self.inbox.get_nowait())
+            except queue.Empty:
+                return
+
+    def tick(self, *_: Any) -> None:
+        """Time has passed."""
+        self.do(Tick(self._steady(), self._local()))
+
+    def do(self, event: Event) -> None:
+        """The one way in: let the model answer the event, show the state, carry out what is wanted."""
+        state, wanted = step(self.state, event)
+        self.show(state)
+        for one in wanted:
+            self._carry_out(one)
+
+    def show(self, state: State) -> None:
+        """Put a state on the screen."""
+        if state.language != self.state.language:
+            translator.choose(state.language)
+        if state.theme != self.state.theme:
+            self.theme.choose(state.theme)
+            Window.clearcolor = self.theme.ground
+        self.state = state
+        if self.root:
+            self.root.show(state)

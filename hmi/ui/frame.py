@@ -1,0 +1,77 @@
+"""The frame of every page: bar above, footer below, and the gestures that belong to no widget."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.factory import Factory
+from kivy.input.motionevent import MotionEvent
+from kivy.properties import NumericProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from hmi.model.events import Event, Touched, Turn
+from hmi.model.navigation import Page
+from hmi.model.state import State
+from hmi.ui.pages import Pages
+
+BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
+
+
+class Frame(BoxLayout):
+    """Shows one place at a time and hands the state to what is on the screen."""
+
+    swipe = NumericProperty(0)  # px, the least a finger moves up or down to turn the page
+
+    __events__ = ("on_event",)
+
+    def __init__(self, steady: Callable[[], float], **kwargs: Any) -> None:
+        super().__init__(orientation="vertical", **kwargs)
+        self._steady = steady
+        self._pages = Pages()
+        self._bar = Factory.Bar()
+        self._footer = Factory.Footer()
+        self._swallowed: set[object] = set()
+        self._state = State()
+
+    def on_event(self, event: Event) -> None:
+        """Dispatched for what fingers do outside of buttons."""
+
+    def show(self, state: State) -> None:
+        """Show this state."""
+        self._state = state
+        wanted = self._parts(state)
+        for part in wanted:
+            part.state = state
+        if wanted != self.children[::-1]:
+            self.clear_widgets()
+            for part in wanted:
+                self.add_widget(part)
+
+    def _parts(self, state: State) -> list[Widget]:
+        page = self._pages.page(state.place.page)
+        if state.place.page in BARE:
+            return [page]
+        return [self._bar, page, self._footer] if state.section else [self._bar, page]
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
+        asleep = self._state.place.page is Page.SLEEP
+        self.dispatch("on_event", Touched(self._steady()))
+        if asleep or self._swallowed:
+            self._swallowed.add(touch.uid)
+            return True
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        """Part of a gesture."""
+        return touch.uid in self._swallowed or bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """A swipe up or down turns the page, wherever it began."""
+        if touch.uid in self._swallowed:
+            self._swallowed.discard(touch.uid)
+            return True
+        up = touch.y - touch.oy
+        if touch.grab_current is None and abs(up) >= self.swipe and abs(up) > 2 * abs(touch.x - touch.ox):
+            self.dispatch("on_event", Turn(1 if up > 0 else -1))
+        return bool(super().on_touch_up(touch))

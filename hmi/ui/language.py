@@ -1,0 +1,79 @@
+"""Languages: `_`, which every text goes through, and which follows a change of language at once.
+
+kv rules that call `_(...)` listen to its property `_`, so they are evaluated again when the language changes.
+"""
+
+import gettext
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, negotiate_locale
+from kivy.event import EventDispatcher
+from kivy.properties import StringProperty
+
+from hmi.resources import resource
+
+SOURCE_LANGUAGE = "en"  # the texts in the code are English
+
+
+def languages() -> tuple[str, ...]:
+    """Tags of the languages that have a catalogue, English first."""
+    found = sorted(path.parent.parent.name for path in _catalogues())
+    return (SOURCE_LANGUAGE, *(tag for tag in found if tag != SOURCE_LANGUAGE))
+
+
+def language_tag(wanted: str) -> str:
+    """The catalogue that fits a tag such as "zh", "zh-CN" or "de_AT". Raises ValueError when none does."""
+    tag = wanted.replace("-", "_")
+    known = languages()
+    try:
+        script = str(Locale.parse(tag, resolve_likely_subtags=True))
+    except (ValueError, UnknownLocaleError):
+        script = tag
+    candidates = [tag, script, script.rsplit("_", 1)[0], tag.split("_")[0]]
+    found = negotiate_locale(candidates, known)
+    if found is None:
+        raise ValueError(f"language: expected one of {', '.join(known)}, came {wanted!r}")
+    return found
+
+
+def own_name(tag: str) -> str:
+    """The language's name in the language itself."""
+    return (Locale.parse(tag).get_display_name(tag) or tag).capitalize()
+
+
+class Translator(EventDispatcher):
+    """`_("text")` in the language chosen; the property `_` is its tag."""
+
+    _ = StringProperty(SOURCE_LANGUAGE)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self.locale = Locale.parse(SOURCE_LANGUAGE)
+
+    @property
+    def tag(self) -> str:
+        """The language in use."""
+        return str(self._)
+
+    def choose(self, tag: str) -> None:
+        """Change the language; everything on the screen follows."""
+        self._catalogue = gettext.translation("hmi", resource("locales"), [tag], fallback=True)
+        self.locale = Locale.parse(tag)
+        self._ = tag
+
+    def __call__(self, text: str) -> str:
+        """The text in the language chosen; the text itself where the catalogue lacks it."""
+        return self._catalogue.gettext(text)
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """The form of the text for that many things."""
+        return self._catalogue.ngettext(one, many, count)
+
+
+translator = Translator()
+
+
+def _catalogues() -> list[Path]:
+    return list(resource("locales").glob("*/LC_MESSAGES/hmi.po"))

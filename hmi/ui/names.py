@@ -1,0 +1,144 @@
+"""Alarms, troubles, directions and pages as words. `N_` marks a text for the catalogues."""
+
+from hmi.model.events import Trouble
+from hmi.model.navigation import Page, Section
+from hmi.model.stack import Flow
+from hmi.protocol.status import Alarm, Fault, Unsure
+from hmi.ui.language import translator as _
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
+    """The text itself: Babel finds it here."""
+    return message
+
+
+ALARMS: dict[Alarm | Fault, str] = {
+    Alarm.CELL_OVER_VOLTAGE: N_("Cell over-voltage"),
+    Alarm.CELL_UNDER_VOLTAGE: N_("Cell under-voltage"),
+    Alarm.PACK_OVER_VOLTAGE: N_("Pack over-voltage"),
+    Alarm.PACK_UNDER_VOLTAGE: N_("Pack under-voltage"),
+    Alarm.CHARGE_OVER_CURRENT: N_("Charge over-current"),
+    Alarm.DISCHARGE_OVER_CURRENT: N_("Discharge over-current"),
+    Alarm.SHORT_CIRCUIT: N_("Short circuit"),
+    Alarm.CHARGE_OVER_TEMPERATURE: N_("Too hot to charge"),
+    Alarm.DISCHARGE_OVER_TEMPERATURE: N_("Too hot to discharge"),
+    Alarm.CHARGE_UNDER_TEMPERATURE: N_("Too cold to charge"),
+    Alarm.DISCHARGE_UNDER_TEMPERATURE: N_("Too cold to discharge"),
+    Alarm.MOSFET_OVER_TEMPERATURE: N_("MOSFET too hot"),
+    Alarm.ENVIRONMENT_OVER_TEMPERATURE: N_("Surroundings too hot"),
+    Alarm.ENVIRONMENT_UNDER_TEMPERATURE: N_("Surroundings too cold"),
+    Alarm.LOW_SOC: N_("Low state of charge"),
+    Alarm.REVERSE_POLARITY: N_("Charger reversed"),
+    Fault.CHARGE_MOSFET: N_("Charge MOSFET failed"),
+    Fault.DISCHARGE_MOSFET: N_("Discharge MOSFET failed"),
+    Fault.NTC: N_("Temperature sensor failed"),
+    Fault.CELL: N_("Cell failed"),
+    Fault.SAMPLING: N_("Measuring circuit failed"),
+}
+
+UNSURE = {
+    Unsure.CURRENT_LIMITING: N_("Limiting current"),
+    Unsure.SHUTTING_DOWN: N_("Shutting down"),
+    Unsure.HEATER_ON: N_("Heater on"),
+    Unsure.CHARGE_MOSFET_SWITCHED_OFF: N_("Charge MOSFET switched off"),
+    Unsure.DISCHARGE_MOSFET_SWITCHED_OFF: N_("Discharge MOSFET switched off"),
+    Unsure.CHARGE_LIMITER_DISABLED: N_("Charge limiter disabled"),
+    Unsure.LED_ALARM_DISABLED: N_("LED alarm disabled"),
+    Unsure.SYSTEM_LOCK: N_("System lock"),
+    Unsure.TEST_MODE: N_("Test mode"),
+    Unsure.CHARGER_VOLTAGE_TOO_HIGH: N_("Charger voltage too high"),
+    Unsure.COMMUNICATION_FAULT: N_("Communication fault"),
+    Unsure.CURRENT_LIMITER_FAULT: N_("Current limiter fault"),
+    Unsure.HEATER_FAULT: N_("Heater fault"),
+}
+
+PAGES = {
+    Page.HOME: N_("Home"),
+    Page.OVERVIEW: N_("Overview"),
+    Page.CELLS: N_("Cell voltages"),
+    Page.TEMPERATURES: N_("Temperatures"),
+    Page.CAPACITY: N_("Capacity"),
+    Page.PACKS: N_("Packs"),
+    Page.PROTECT: N_("Protection"),
+    Page.WARNING: N_("Warning"),
+    Page.FAULT: N_("Fault"),
+    Page.SWITCHES: N_("Switches"),
+    Page.CAN: N_("CAN protocol"),
+    Page.RS485: N_("RS485 protocol"),
+    Page.SERIAL_NUMBER: N_("PACK-SN"),
+    Page.VERSIONS: N_("Version"),
+    Page.LANGUAGE: N_("Language"),
+    Page.NOTICES: N_("Connection"),
+}
+
+# As on the original panel and in its manual.
+SECTIONS = {
+    Section.PACK_INFO: N_("PACK-INFO"),
+    Section.STATUS: N_("STATUS"),
+    Section.PROTOCOL: N_("PROTOCOL"),
+    Section.SYSTEM: N_("SYSTEM"),
+}
+
+FLOWS = {
+    Flow.CHARGING: N_("Charging"),
+    Flow.DISCHARGING: N_("Discharging"),
+    Flow.RESTING: N_("Resting"),
+}
+
+TROUBLES = {
+    Trouble.BAD_PORT_NAME: N_("The port's name is not valid"),
+    Trouble.NO_PORT: N_("The serial port is not there"),
+    Trouble.NO_PERMISSION: N_("No permission for the serial port"),
+    Trouble.NOT_A_PORT: N_("This is not a serial port"),
+    Trouble.PORT_BUSY: N_("Another program uses the serial port"),
+    Trouble.SILENT: N_("The battery does not answer"),
+    Trouble.GARBAGE: N_("What arrives cannot be read"),
+}
+
+# What to check: manual, chapter 9, items 3 and 4; the rest is the panel's own set-up.
+CHECKS = {
+    Trouble.BAD_PORT_NAME: N_("Correct the link's url in the configuration."),
+    Trouble.NO_PORT: N_("Check that the adapter is plugged in and its cable is intact."),
+    Trouble.NO_PERMISSION: N_("Add the panel's user to the group of the port, mostly dialout."),
+    Trouble.NOT_A_PORT: N_("Correct the link's url in the configuration."),
+    Trouble.PORT_BUSY: N_("Close the other program or choose another port."),
+    Trouble.SILENT: N_(
+        "Press the battery's power button. Check the cable, its pins and plugs, and the baud rate."
+    ),
+    Trouble.GARBAGE: N_("Check the baud rate, the pins and plugs of the cable, and sources of interference."),
+}
+
+
+def alarm(name: Alarm | Fault) -> str:
+    """An alarm in words."""
+    return _(ALARMS[name])
+
+
+def unsure(name: Unsure) -> str:
+    """A contested state in words."""
+    return _(UNSURE[name])
+
+
+def page(name: Page) -> str:
+    """A page's title."""
+    return _(PAGES[name]) if name in PAGES else ""
+
+
+def section(name: Section) -> str:
+    """A section's title."""
+    return _(SECTIONS[name])
+
+
+def flow(direction: Flow | None) -> str:
+    """The direction of the energy in a word; nothing while it is not known."""
+    return _(FLOWS[direction]) if direction else ""
+
+
+def trouble(reason: Trouble) -> str:
+    """Why nothing is heard."""
+    return _(TROUBLES[reason])
+
+
+def check(reason: Trouble) -> str:
+    """What to check then."""
+    return _(CHECKS[reason])
