@@ -133,6 +133,11 @@ def named(table: dict[int, Name], byte: int) -> Iterator[Name]:
     return (name for number, name in table.items() if is_set(byte, number))
 
 
+def is_charging(system: int) -> bool:
+    """A charger is present and the charge path is on."""
+    return is_set(system, CHARGER_BIT) and is_set(system, CHARGE_MOSFET_BIT)
+
+
 def protections(protect_1: int, protect_2: int, system: int) -> tuple[Alarm, ...]:
     """The protections that act, a charger connected the wrong way round among them."""
     reversed_charger = (Alarm.REVERSE_POLARITY,) if is_set(system, REVERSED_BIT) else ()

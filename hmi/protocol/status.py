@@ -155,7 +155,7 @@ class PackStatus:
     @property
     def charging(self) -> bool:
         """A charger is present and the charge path is on."""
-        return bits.is_set(self.system, CHARGER_BIT) and self.charge_mosfet
+        return bits.is_charging(self.system)
 
     @property
     def reverse_polarity(self) -> bool:
