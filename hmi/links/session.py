@@ -1,0 +1,96 @@
+"""One open port: asks what is wanted and what the plan says, one request at a time, and tells what came."""
+
+import time
+from collections.abc import Callable
+
+from hmi.links.exchange import Exchange
+from hmi.links.outcome import SILENT, Answered, Failed, Question
+from hmi.links.plan import Plan
+from hmi.links.poll import FACTS, PARAMETERS, Poll
+from hmi.links.port import Port
+from hmi.links.roster import HOST
+from hmi.links.timing import LinkSettings
+from hmi.model.events import FromLink, Lost, Received, Send, Unusable
+from hmi.protocol.messages import Command
+
+_ONCE = frozenset((*FACTS, *PARAMETERS))
+_NEVER_S = float("inf")  # period of what is read once
+
+
+class Session:
+    """Raises PortFailure when the port fails. `emit` is called in the caller's thread."""
+
+    def __init__(
+        self,
+        port: Port,
+        plan: Plan,
+        settings: LinkSettings,
+        emit: Callable[[FromLink], None],
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._plan = plan
+        self._pause_s = settings.pause_s
+        self._emit = emit
+        self._clock = clock
+        self._sleep = sleep
+        self._exchange = Exchange(port, settings, clock)
+
+    @property
+    def rest_s(self) -> float:
+        """The time (s) until the plan has something to ask."""
+        return self._plan.rest_s(self._clock())
+
+    def send(self, wanted: Send) -> None:
+        """Ask what the panel wants; refuse while no pack is found, as a write must not come late."""
+        if not self._plan.connected:
+            refuse(wanted, self._emit, self._clock())
+            return
+        poll = Poll(wanted.command)
+        self._pause()
+        outcome = self._exchange.ask(Question(wanted.command, wanted.message, self._plan.target()))
+        if isinstance(outcome, Answered):
+            self._tell(poll, HOST, outcome.address, outcome.message, outcome.at)
+        else:
+            self._complain(poll, outcome)
+
+    def poll(self) -> Lost | None:
+        """Ask the next request of the plan, if one is due; say so if the link is lost by its outcome."""
+        poll = self._plan.next(self._clock())
+        if poll is None:
+            return None
+        self._pause()
+        outcome = self._exchange.ask(poll.question(self._plan.target()), poll.tries)
+        readings = self._plan.learn(poll, outcome, self._clock())
+        for reading in readings:
+            self._tell(poll, reading.slot, reading.address, reading.message, outcome.at)
+        return self._lost(poll, outcome) if isinstance(outcome, Failed) else None
+
+    def _lost(self, poll: Poll, outcome: Failed) -> Lost | None:
+        trouble = outcome.trouble
+        if self._plan.gives_up(poll, outcome) and trouble is not None:
+            return Lost(trouble, outcome.detail, outcome.at)
+        if trouble is None or not poll.vital:
+            self._complain(poll, outcome)
+        return None
+
+    def _pause(self) -> None:
+        """Leave the BMS its pause, counted from its last character."""
+        left = self._exchange.heard_at + self._pause_s - self._clock()
+        if left > 0:
+            self._sleep(left)
+
+    def _tell(self, poll: Poll, slot: int, address: int, message: object, at: float) -> None:
+        self._emit(Received(poll.command, message, slot, address, at, self._period_of(poll.command, slot)))
+
+    def _period_of(self, command: Command, slot: int) -> float:
+        return _NEVER_S if command in _ONCE else self._plan.period_of(slot)
+
+    def _complain(self, poll: Poll, outcome: Failed) -> None:
+        if poll.slot is not None:
+            self._emit(Unusable(poll.command, poll.slot, outcome.kind, outcome.detail, outcome.at))
+
+
+def refuse(wanted: Send, emit: Callable[[FromLink], None], at: float) -> None:
+    """Tell that a request was not sent, as there is no pack to send it to."""
+    emit(Unusable(wanted.command, HOST, SILENT, "no pack is connected", at))
