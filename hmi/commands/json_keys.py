@@ -40,7 +40,8 @@ def _bit(field: str, number: int) -> Callable[[Any], bool | None]:
 
 def _enabled(limits: Any) -> bool | int:
     """As the papers read it; another byte than theirs is told as it is."""
-    return {0: False, 1: True}.get(limits.enable, limits.enable)
+    enable: int = limits.enable
+    return bool(enable) if enable in (0, 1) else enable
 
 
 def _iso_time(message: Clock | Record) -> str | None:
