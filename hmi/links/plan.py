@@ -63,8 +63,11 @@ class Plan:
     @property
     def complete(self) -> bool:
         """Every pack and every fact was asked for at least once."""
-        facts_done = len(self._facts) <= len(PARAMETERS)
-        return self.connected and facts_done and self._roster.surveyed and not self._pending
+        return self.connected and not (self._facts_urgent or self._pending) and self._roster.surveyed
+
+    @property
+    def _facts_urgent(self) -> bool:
+        return len(self._facts) > len(PARAMETERS)
 
     def period_of(self, slot: int) -> float:
         """How often (s) the pack in that slot is read."""
@@ -91,14 +94,15 @@ class Plan:
         if not self.connected:
             return [SEARCH]
         seat = None if self._whole else self._roster.next(now)
-        if self._host_due <= now and (seat is None or self._others_since >= OTHERS_BETWEEN):
-            return self._visit_host(now)
-        if self._facts and (self._fact_is_next or len(self._facts) > len(PARAMETERS)):
-            self._fact_is_next = False
-            return [Poll(self._facts[0])]
+        host_due = self._host_due <= now
         if self._recount_due <= now:
             self._recount_due = now + RECOUNT_S
             return [RECOUNT]
+        if self._facts and (self._fact_is_next or (self._facts_urgent and not host_due)):
+            self._fact_is_next = False
+            return [Poll(self._facts[0])]
+        if host_due and (seat is None or self._others_since >= OTHERS_BETWEEN):
+            return self._visit_host(now)
         if self._whole_to_try and self._roster.surveyed:
             self._whole_to_try = False
             return list(WHOLE_VISIT) if self._roster.in_order else []

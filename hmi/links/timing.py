@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from hmi.links.port import BITS
 
+GAP_S = 0.05  # s, comfortable on a serial line
+
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
@@ -14,7 +16,7 @@ class LinkSettings:
     period_s: float = 1.0  # between two readings of the pack on the wire
     pause_s: float = 0.1  # from the end of an answer to the next request; a BMS polled harder can lock up
     timeout_s: float = 0.5  # from the end of a request to the answer's first character
-    gap_s: float = 0.05  # between two characters of an answer
+    gap_s: float = GAP_S  # between two characters of an answer
     address: int | None = None  # asked first, 0..15
 
     def wire_s(self, characters: int) -> float:

@@ -1,0 +1,98 @@
+"""The configuration file: TOML, every key optional. What is wrong is told, and the panel starts all the same."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hmi.links import rules
+from hmi.links.rules import Choices, Notice, key
+from hmi.links.timing import GAP_S, LinkSettings
+
+DEFAULT_FILE = Path("/etc/pack-hmi/config.toml")
+BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)  # bit/s
+_NETWORK_GAP_S = 0.25  # s; a network delivers in packets
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKeys:
+    """[link]: the serial line to the BMS. Without `url` the panel shows its own simulated stack."""
+
+    url: str | None = key(
+        None, rules.text("a path such as /dev/serial0, or a URL such as socket://host:port")
+    )
+    baud: int = key(9600, rules.one_of_numbers(*BAUDS))  # bit/s
+    period_s: float = key(1.0, rules.number(0.2, 60, "seconds"))
+    pause_s: float = key(0.1, rules.number(0, 5, "seconds"))
+    timeout_s: float = key(0.5, rules.number(0.1, 10, "seconds"))
+    address: int | None = key(None, rules.whole(0, 15))  # DIP switches of the pack on the wire
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKeys:
+    """[panel]: the display. `language` and `theme` hold until the user chooses others."""
+
+    size: str = key("ctp35", rules.size("ctp28", "ctp35", "7in"))
+    language: str = key("en", rules.name("the tag of a language such as en or zh_Hans"))
+    theme: str = key("dark", rules.one_of("dark", "light"))
+
+
+@dataclass(frozen=True, slots=True)
+class PackKeys:
+    """[pack]: the battery."""
+
+    model: str | None = key(None, rules.name("a model such as ES51.2-100LP"))
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationKeys:
+    """[simulation]: the stack that is shown when no port is configured."""
+
+    packs: int = key(4, rules.whole(1, 15))
+    model: str = key("ES51.2-100LP", rules.name("a model such as ES51.2-100LP"))
+    scenario: str = key("day", rules.name("the name of a scenario such as day"))
+    seed: int = key(1, rules.whole(0, 2**31 - 1))
+    speed: float = key(1.0, rules.number(0.1, 10000, "simulated seconds in a real one"))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole file."""
+
+    link: LinkKeys = field(default_factory=LinkKeys)
+    panel: PanelKeys = field(default_factory=PanelKeys)
+    pack: PackKeys = field(default_factory=PackKeys)
+    simulation: SimulationKeys = field(default_factory=SimulationKeys)
+
+
+def load(named: Path | None = None, choices: Choices | None = None) -> tuple[Config, tuple[Notice, ...]]:
+    """Read the named file, else DEFAULT_FILE if there is one, else nothing: all defaults.
+
+    `choices` gives the names that "model", "scenario" and "language" may have. Raises nothing: a file that
+    cannot be read gives defaults and a notice, a bad key its own default and a notice.
+    """
+    if named is None and not DEFAULT_FILE.exists():
+        return Config(), ()
+    file = named or DEFAULT_FILE
+    try:
+        values = tomllib.loads(file.read_bytes().decode())
+    except UnicodeDecodeError as error:
+        return Config(), (Notice(str(file), None, "text in UTF-8", str(error)),)
+    except tomllib.TOMLDecodeError as error:
+        return Config(), (Notice(str(file), None, "TOML", str(error)),)
+    except (OSError, ValueError) as error:
+        came = (isinstance(error, OSError) and error.strerror) or str(error)
+        return Config(), (Notice(str(file), None, "a file that can be read", came),)
+    return rules.checked(Config, values, str(file), choices or {})
+
+
+def link_settings(link: LinkKeys, name: str) -> LinkSettings:
+    """How to drive the link; `name` is the port as the user knows it."""
+    return LinkSettings(
+        url=name,
+        baud=link.baud,
+        period_s=link.period_s,
+        pause_s=link.pause_s,
+        timeout_s=link.timeout_s,
+        gap_s=_NETWORK_GAP_S if "://" in name else GAP_S,
+        address=link.address,
+    )
