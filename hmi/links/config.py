@@ -1,4 +1,4 @@
-"""The configuration file: TOML, every key optional. What is wrong is told, and the panel starts all the same."""
+"""The configuration file: TOML, every key optional. What is wrong is told, and the panel starts anyway."""
 
 import tomllib
 from dataclasses import dataclass, field

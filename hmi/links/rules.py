@@ -31,7 +31,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`accept` returns the value as it is used, None for one it does not accept; `expected` says which it does."""
+    """`accept` returns the value as it is used, None for a wrong one; `expected` says what it accepts."""
 
     expected: str
     accept: Callable[[object], object | None]
@@ -104,7 +104,7 @@ def match(value: object, names: Collection[str]) -> str | None:
 def checked(
     table: type[Table], values: Mapping[str, object], file: str, choices: Choices, path: str = ""
 ) -> tuple[Table, tuple[Notice, ...]]:
-    """The table with every value that is acceptable, the default for each other one, and a notice about it."""
+    """The table with every value that is accepted, the default for each other one, and a notice about it."""
     fields = {field.name: field for field in dataclasses.fields(table)}  # type: ignore[arg-type]
     accepted: dict[str, object] = {}
     notices: list[Notice] = []
