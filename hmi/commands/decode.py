@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from hmi.commands.as_json import Json, message_json, request_json
 from hmi.protocol import capture
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _captured(name: str) -> Iterator[bytes]:
     try:
         if name == "-":
-            yield from lines(sys.stdin.buffer)
+            yield from lines(cast(Readable, sys.stdin.buffer))  # its type in typeshed has no read1
         else:
             with Path(name).open("rb") as stream:
                 yield from lines(stream)

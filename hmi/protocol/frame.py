@@ -74,8 +74,7 @@ def decode(text: bytes) -> Frame:
     if len(text) < SHORTEST - 1:
         raise FramingError(f"at least {SHORTEST - 1} characters", f"{len(text)}")
     _check_length(text)
-    if (computed := checksum(text[1:-4])) != int(text[-4:], 16):
-        raise ChecksumError(f"CHKSUM {computed:04X}", text[-4:].decode())
+    _check_sum(text)
     body = bytes.fromhex(text[1:-4].decode())
     if body[0] != VERSION:
         raise FramingError(f"protocol version {VERSION:02X}H", f"{body[0]:02X}H")
@@ -91,6 +90,15 @@ def _check_length(text: bytes) -> None:
         raise LengthCheckError("an even LENID", f"{characters}")
     if characters != len(text) - SHORTEST + 1:
         raise LengthCheckError(f"{characters} characters of INFO", f"{len(text) - SHORTEST + 1}")
+
+
+def _check_sum(text: bytes) -> None:
+    came = int(text[-4:], 16)
+    computed = checksum(text[1:-4])
+    # Lower case digits have other codes: the sum is over what was sent, or over what it was before a program
+    # on the way changed the case.
+    if came not in (computed, checksum(text[1:-4].upper())):
+        raise ChecksumError(f"CHKSUM {computed:04X}", text[-4:].decode())
 
 
 WireFault = FramingError | LengthCheckError | ChecksumError
