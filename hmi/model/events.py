@@ -115,8 +115,15 @@ class ChooseTheme:
 
 
 FromLink = Received | Unusable | Opened | Lost
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something of the panel's own is wrong that its owner should know, in words."""
+
+    words: str
+
+
 FromUser = Touched | Go | Turn | SelectPack | ChooseLanguage | ChooseTheme
-Event = FromLink | FromUser | Tick
+Event = FromLink | FromUser | Tick | Noticed
 
 
 @dataclass(frozen=True, slots=True)

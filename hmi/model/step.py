@@ -12,6 +12,7 @@ from hmi.model.events import (
     Event,
     Go,
     Lost,
+    Noticed,
     Opened,
     Received,
     SaveSettings,
@@ -44,6 +45,8 @@ def step(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
             return moving.gone(state, event), ()
         case Turn():
             return moving.turned(state, event), ()
+        case Noticed():
+            return replace(state, notices=(*state.notices, event.words)), ()
         case SelectPack():
             return replace(state, selected=event.slot), ()
         case ChooseLanguage():

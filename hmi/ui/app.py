@@ -13,7 +13,7 @@ from kivy.core.window import Window
 from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
-from hmi.model.events import Event, FromLink, Tick, Wanted
+from hmi.model.events import Event, FromLink, Noticed, Tick, Wanted
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.resources import resource
@@ -48,7 +48,7 @@ class PanelApp(App):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.inbox: queue.SimpleQueue[FromLink] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[FromLink | Noticed] = queue.SimpleQueue()
         self.panel = panel
         self._carry_out = carry_out
         self._steady = steady

@@ -1,0 +1,110 @@
+"""`pack-hmi` without a command: the panel."""
+
+import argparse
+import logging
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from hmi.commands.source import Source, load_config, source
+from hmi.links import settings
+from hmi.links.settings import Settings
+from hmi.links.uart import Uart
+from hmi.model.events import Noticed, SaveSettings, Send, Wanted
+from hmi.model.state import State
+from hmi.ui import environment
+from hmi.ui.panel import PANELS, Panel, panel_named
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the panel's own options."""
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path, help="configuration; default /etc/pack-hmi/config.toml"
+    )
+    parser.add_argument(
+        "--link", metavar="URL", help="serial port: /dev/serial0, socket://host:port, rfc2217://..."
+    )
+    parser.add_argument("--panel", metavar="SIZE", help=f"{', '.join(PANELS)} or WxH such as 480x320")
+    parser.add_argument("--language", metavar="TAG", help="such as en or zh")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the panel until its window is closed; 2 when an argument is wrong or there is no display."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    config, notices = load_config(arguments.config)
+    try:
+        panel = panel_named(arguments.panel or config.panel.size)
+    except ValueError as error:
+        print(f"pack-hmi: --{error}", file=sys.stderr)
+        return 2
+    environment.prepare(panel)
+    chosen, more = settings.load(settings.state_directory())
+    try:
+        language, further = _language(arguments.language, (chosen.language, config.panel.language))
+    except ValueError as error:
+        print(f"pack-hmi: --{error}", file=sys.stderr)
+        return 2
+    comes_from = source(config, arguments.link)
+    now = time.monotonic()
+    state = State(
+        now=now,
+        started=now,
+        touched=now,
+        room=panel.room,
+        language=language,
+        theme=chosen.theme or config.panel.theme,
+        model=config.pack.model,
+        embedded=comes_from.embedded,
+        notices=tuple(str(notice) for notice in (*notices, *more, *further)),
+    )
+    return _show(panel, state, comes_from)
+
+
+def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, tuple[str, ...]]:
+    """The language to begin with. Raises ValueError for an unknown `asked`; others only lead to a notice."""
+    from hmi.ui.language import SOURCE_LANGUAGE, language_tag
+
+    if asked:
+        return language_tag(asked), ()
+    notices: list[str] = []
+    for tag in filter(None, wished):
+        try:
+            return language_tag(tag), tuple(notices)
+        except ValueError as error:
+            notices.append(str(error))
+    return SOURCE_LANGUAGE, tuple(notices)
+
+
+def _show(panel: Panel, state: State, comes_from: Source) -> int:
+    from hmi.ui import choices
+    from hmi.ui.app import PanelApp
+
+    state = replace(state, can_choices=choices.count("can"), rs485_choices=choices.count("rs485"))
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk") as disk:
+        app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
+        uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)
+
+        def carry_out(wanted: Wanted) -> None:
+            match wanted:
+                case Send():
+                    uart.send(wanted)
+                case SaveSettings():
+                    disk.submit(_save, wanted, app.inbox.put)
+
+        uart.start()
+        try:
+            app.run()
+        finally:
+            uart.stop()
+    return 0
+
+
+def _save(wanted: SaveSettings, tell: Callable[[Noticed], None]) -> None:
+    """Keep the panel's own settings; runs beside the user interface, which must not wait for a disk."""
+    notice = settings.save(settings.state_directory(), Settings(wanted.language, wanted.theme))
+    if notice is not None:
+        tell(Noticed(str(notice)))

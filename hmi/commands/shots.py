@@ -1,0 +1,93 @@
+"""`pack-hmi shots`: every page as a picture, really rendered, the same at every run."""
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from hmi.commands.staging import staged
+from hmi.links.timing import LinkSettings
+from hmi.model.navigation import SECTION_OF, Page, Place
+from hmi.model.state import State
+from hmi.simulator import DEFAULT_MODEL, simulated_wire
+from hmi.simulator.scenarios import SCENARIOS
+from hmi.ui.panel import PANELS, REFERENCE, Panel, panel_named
+
+EXAMPLES = """\
+examples:
+  pack-hmi shots pictures
+  pack-hmi shots pictures --panel ctp28 --language zh --scenario storm --packs 15
+
+Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. Needs a display, if only Xvfb's:
+  xvfb-run -a pack-hmi shots pictures
+"""
+STAGED_S = 30.0  # s of the scenario before the picture: every pack of a large stack was read by then
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "shots",
+        help="every page as a picture",
+        description="Render every page of the panel on a simulated stack and save it as PNG.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("directory", metavar="DIR", type=Path, help="where the pictures go; made if missing")
+    parser.add_argument(
+        "--panel", default=REFERENCE.name, help=f"{', '.join(PANELS)} or WxH; default {REFERENCE.name}"
+    )
+    parser.add_argument("--language", metavar="TAG", default="en", help="such as en or zh; default en")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="default dark")
+    parser.add_argument("--scenario", default="day", help=f"{', '.join(SCENARIOS)}; default day")
+    parser.add_argument(
+        "--packs", type=int, default=3, metavar="N", help="packs in the stack, 1 to 15; default 3"
+    )
+    parser.add_argument("--model", default=DEFAULT_MODEL, help=f"of the packs; default {DEFAULT_MODEL}")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take the pictures; 0, or 2 when an argument is wrong or there is no display."""
+    try:
+        panel = panel_named(arguments.panel)
+        wire = simulated_wire(arguments.model, arguments.packs, arguments.scenario)
+        arguments.directory.mkdir(parents=True, exist_ok=True)
+        return _take(arguments, panel, staged(State(embedded=True), wire, STAGED_S, LinkSettings()))
+    except (ValueError, OSError) as error:
+        print(f"pack-hmi shots: {error}", file=sys.stderr)
+        return 2
+
+
+def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
+    from hmi.ui import environment
+
+    environment.prepare(panel)
+
+    from hmi.ui import choices, pictures
+    from hmi.ui.app import PanelApp
+    from hmi.ui.language import language_tag
+
+    state = replace(
+        state,
+        room=panel.room,
+        language=language_tag(arguments.language),
+        theme=arguments.theme,
+        can_choices=choices.count("can"),
+        rs485_choices=choices.count("rs485"),
+    )
+    app = PanelApp(panel, state, carry_out=lambda wanted: None)
+    pictures.open_window(app)
+    for place in all_places(state):
+        name = place.page + (f"-{place.part + 1}" if place.part else "")
+        pictures.take(app, replace(state, place=place), arguments.directory / f"{name}.png")
+    return 0
+
+
+def all_places(state: State) -> tuple[Place, ...]:
+    """Every page, and every part of those that have several."""
+    singles = tuple(Place(page) for page in Page if page not in SECTION_OF)
+    sections = tuple(
+        place for page in Page if page in SECTION_OF for place in replace(state, place=Place(page)).places
+    )
+    return singles + tuple(dict.fromkeys(sections))
