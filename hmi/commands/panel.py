@@ -16,6 +16,7 @@ from hmi.links.uart import Uart
 from hmi.model.events import Noticed, SaveSettings, Send, Wanted
 from hmi.model.state import State
 from hmi.ui import environment
+from hmi.ui.environment import NoDisplayError
 from hmi.ui.panel import PANELS, Panel, panel_named
 
 
@@ -47,6 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         language, further = _language(arguments.language, (chosen.language, config.panel.language))
     except ValueError as error:
         print(f"pack-hmi: --{error}", file=sys.stderr)
+        return 2
+    try:
+        environment.require_window()
+    except NoDisplayError as error:
+        print(f"pack-hmi: {error}", file=sys.stderr)
         return 2
     comes_from = source(config, arguments.link)
     now = time.monotonic()
@@ -96,6 +102,7 @@ def _show(panel: Panel, state: State, comes_from: Source) -> int:
                     disk.submit(_save, wanted, app.inbox.put)
 
         uart.start()
+        app.keep_going()
         try:
             app.run()
         finally:

@@ -11,6 +11,8 @@ from hmi.model.navigation import SECTION_OF, Page, Place
 from hmi.model.state import State
 from hmi.simulator import DEFAULT_MODEL, simulated_wire
 from hmi.simulator.scenarios import SCENARIOS
+from hmi.ui import environment
+from hmi.ui.environment import NoDisplayError
 from hmi.ui.panel import PANELS, REFERENCE, Panel, panel_named
 
 EXAMPLES = """\
@@ -18,8 +20,7 @@ examples:
   pack-hmi shots pictures
   pack-hmi shots pictures --panel ctp28 --language zh --scenario storm --packs 15
 
-Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. Needs a display, if only Xvfb's:
-  xvfb-run -a pack-hmi shots pictures
+Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. No display is needed.
 """
 STAGED_S = 30.0  # s of the scenario before the picture: every pack of a large stack was read by then
 
@@ -54,15 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
         wire = simulated_wire(arguments.model, arguments.packs, arguments.scenario)
         arguments.directory.mkdir(parents=True, exist_ok=True)
         return _take(arguments, panel, staged(State(embedded=True), wire, STAGED_S, LinkSettings()))
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, NoDisplayError) as error:
         print(f"pack-hmi shots: {error}", file=sys.stderr)
         return 2
 
 
 def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
-    from hmi.ui import environment
-
-    environment.prepare(panel)
+    environment.prepare(panel, environment.ANYWHERE)
+    environment.require_window()
 
     from hmi.ui import choices, pictures
     from hmi.ui.app import PanelApp

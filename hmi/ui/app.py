@@ -72,8 +72,8 @@ class PanelApp(App):
         root.show(self.state)
         return root
 
-    def on_start(self) -> None:
-        """Let time and the inbox run."""
+    def keep_going(self) -> None:
+        """Let time and the inbox run from now on; pictures are taken without."""
         Clock.schedule_interval(self.drain, DRAIN_S)
         Clock.schedule_interval(self.tick, TICK_S)
 

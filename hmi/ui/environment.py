@@ -1,14 +1,27 @@
 """How Kivy is set up, before any part of it is imported. The user's own Kivy settings do not count."""
 
+import logging
 import os
 import tempfile
 from pathlib import Path
 
 from hmi.ui.panel import Panel
 
+# SDL would fall back to drivers that draw where nobody can see it, so those that show are named.
+ON_DISPLAY = "wayland,x11,kmsdrm"
+ANYWHERE = "offscreen,x11,wayland"  # pictures need no display
 
-def prepare(panel: Panel) -> None:
-    """Set Kivy's environment and configuration for a panel of this size."""
+
+class NoDisplayError(RuntimeError):
+    """There is nothing to show the panel on."""
+
+
+def prepare(panel: Panel, drivers: str = ON_DISPLAY) -> None:
+    """Set Kivy's environment and configuration for a panel of this size.
+
+    `drivers`: SDL's video drivers to try, unless the environment names its own.
+    """
+    os.environ.setdefault("SDL_VIDEODRIVER", drivers)
     home = Path(os.environ.setdefault("KIVY_HOME", f"{tempfile.gettempdir()}/pack-hmi-kivy-{os.getuid()}"))
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(
@@ -25,6 +38,8 @@ def prepare(panel: Panel) -> None:
     )
     os.environ.setdefault("KIVY_LOG_MODE", "PYTHON")
 
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+
     from kivy.config import Config
 
     # Every touch is one press: the second mouse button and its red circles belong to Kivy's desktop play.
@@ -35,3 +50,17 @@ def prepare(panel: Panel) -> None:
     Config.set("graphics", "height", str(panel.height))
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "multisamples", "0")
+
+
+def require_window() -> None:
+    """Open the window. Raises NoDisplayError when there is no display for it."""
+    # Kivy reports every driver that did not work at length; the one sentence below says it all.
+    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
+    from kivy.core.window import Window
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    if Window is None:
+        raise NoDisplayError(
+            "expected a display (DISPLAY, WAYLAND_DISPLAY or a KMS device), found none;"
+            " `pack-hmi shots DIR` draws the pages without one"
+        )

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from kivy.app import App
 from kivy.base import EventLoop
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
@@ -15,7 +14,7 @@ from hmi.ui.app import PanelApp
 TURNS = 4
 
 
-def open_window(app: App) -> None:
+def open_window(app: PanelApp) -> None:
     """Start the application without running its loop; `take` turns it by hand."""
     app._run_prepare()
 
@@ -25,6 +24,8 @@ def take(app: PanelApp, state: State, path: Path) -> None:
     app.show(state)
     for _ in range(TURNS):
         EventLoop.idle()
+    # Drawn once more and read before the flip: what the back buffer holds after it is undefined.
+    Window.dispatch("on_draw")
     width, height = Window.size
     pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
     texture = Texture.create(size=(width, height), colorfmt="rgba")
