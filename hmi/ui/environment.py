@@ -38,7 +38,8 @@ def prepare(panel: Panel, drivers: str = ON_DISPLAY) -> None:
     )
     os.environ.setdefault("KIVY_LOG_MODE", "PYTHON")
 
-    logging.getLogger("kivy").setLevel(logging.WARNING)
+    # Kivy sets its own level while it is imported; a filter outlasts that.
+    logging.getLogger("kivy").addFilter(lambda record: record.levelno >= logging.WARNING)
 
     from kivy.config import Config
 
@@ -55,10 +56,10 @@ def prepare(panel: Panel, drivers: str = ON_DISPLAY) -> None:
 def require_window() -> None:
     """Open the window. Raises NoDisplayError when there is no display for it."""
     # Kivy reports every driver that did not work at length; the one sentence below says it all.
-    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
+    logging.disable(logging.CRITICAL)
     from kivy.core.window import Window
 
-    logging.getLogger("kivy").setLevel(logging.WARNING)
+    logging.disable(logging.NOTSET)
     if Window is None:
         raise NoDisplayError(
             "expected a display (DISPLAY, WAYLAND_DISPLAY or a KMS device), found none;"
