@@ -1,0 +1,76 @@
+"""`pack-hmi shots`, run as a user runs it."""
+
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hmi.model.navigation import Page
+
+
+def shots(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hmi", "shots", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def size(picture: Path) -> tuple[int, int]:
+    head = picture.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", head[16:])
+    return width, height
+
+
+@pytest.mark.parametrize(
+    ("panel", "expected"), [("ctp28", (320, 240)), ("7in", (800, 480)), ("400x300", (400, 300))]
+)
+def test_every_page_becomes_a_picture_of_the_panels_size(
+    tmp_path: Path, panel: str, expected: tuple[int, int]
+) -> None:
+    done = shots(str(tmp_path), "--panel", panel)
+    assert done.returncode == 0, done.stderr
+    assert {page.value for page in Page} <= {picture.stem for picture in tmp_path.glob("*.png")}
+    assert {size(picture) for picture in tmp_path.glob("*.png")} == {expected}
+
+
+def test_two_runs_give_the_same_pictures(tmp_path: Path) -> None:
+    for run in ("first", "second"):
+        assert shots(str(tmp_path / run), "--scenario", "storm", "--language", "zh").returncode == 0
+    first = sorted((tmp_path / "first").glob("*.png"))
+    assert first
+    for picture in first:
+        assert picture.read_bytes() == (tmp_path / "second" / picture.name).read_bytes(), picture.name
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "named"),
+    [
+        ("--panel", "huge", "ctp28"),
+        ("--panel", "100x100", "320x240"),
+        ("--scenario", "doom", "storm"),
+        ("--model", "ES1", "ES51.2-100LP"),
+        ("--language", "xx", "zh_Hans"),
+        ("--packs", "16", "15"),
+    ],
+)
+def test_a_wrong_argument_is_answered_with_what_was_expected(
+    tmp_path: Path, option: str, value: str, named: str
+) -> None:
+    done = shots(str(tmp_path), option, value)
+    assert done.returncode == 2
+    assert value in done.stderr
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = shots(str(tmp_path / "file" / "pictures"))
+    assert done.returncode == 2
+    assert str(tmp_path / "file") in done.stderr
