@@ -41,11 +41,19 @@ class Exchange:
 
     def ask(self, question: Question, tries: int = TRIES) -> Outcome:
         """Send the request until it is answered or refused, `tries` times at most."""
-        if question != self._last:
+        try:
+            request = messages.request(question.command, question.message, question.address)
+        except ProtocolError as error:
+            return Failed(error.kind, str(error), self._clock(), address=question.address)
+        if self._last is None or not question.same_as(self._last):
             self._collect()
+        self._last = question
+        return self._ask(question, request, tries)
+
+    def _ask(self, question: Question, request: bytes, tries: int) -> Outcome:
         silences = 0
         for left in reversed(range(tries)):
-            self._send(question)
+            self._send(request)
             outcome = self._hear(question, self._sent_at + self._settings.timeout_s)
             if isinstance(outcome, Answered) or outcome.final or not left:
                 return outcome
@@ -57,12 +65,10 @@ class Exchange:
                 return late
         return outcome
 
-    def _send(self, question: Question) -> None:
-        request = messages.request(question.command, question.message, question.address)
+    def _send(self, request: bytes) -> None:
         self._port.reset_input_buffer()
         self._decoder.reset()
         self._port.write(request)
-        self._last = question
         self._owed += 1
         self._sent_at = self._clock() + self._settings.wire_s(len(request))
 

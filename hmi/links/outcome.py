@@ -27,6 +27,10 @@ class Question:
         polls = self.command in (Command.ANALOG, Command.STATUS)
         return self.message.value if polls and isinstance(self.message, Code) else None
 
+    def same_as(self, other: "Question") -> bool:
+        """The answer to the one is an answer to the other: the answer tells its address itself."""
+        return (self.command, self.message) == (other.command, other.message)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -21,6 +21,27 @@ SILENCES_TO_REOPEN = 6  # a port that brings nothing for about ten seconds may b
 _JOIN_S = 1.0
 
 
+class _StoppedError(Exception):
+    """The link is stopped: leave whatever is going on."""
+
+
+class _UntilStopped:
+    """A port that ends an exchange at its next read once the link is stopped."""
+
+    def __init__(self, port: Port, stopping: threading.Event) -> None:
+        self._port = port
+        self._stopping = stopping
+        self.write = port.write
+        self.reset_input_buffer = port.reset_input_buffer
+        self.close = port.close
+
+    def read(self, size: int, /) -> bytes:
+        """As the port."""
+        if self._stopping.is_set():
+            raise _StoppedError
+        return self._port.read(size)
+
+
 class Uart:
     """The link in one thread: `start` it, `send` commands, `stop` it.
 
@@ -62,7 +83,9 @@ class Uart:
         while not self._stopping.is_set():
             try:
                 with closing(self._open()) as port:
-                    self._keep(port)
+                    self._keep(_UntilStopped(port, self._stopping))
+            except _StoppedError:
+                return
             except PortFailure as failure:
                 self._lose(Lost(failure.trouble, failure.detail, self._clock()))
             except Exception as error:
