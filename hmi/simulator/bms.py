@@ -97,6 +97,8 @@ class Bms:
     balancing: tuple[int, ...] = ()  # indices of cells
     asleep: bool = False
     _watches: dict[tuple[Alarm, int], Watch] = field(default_factory=dict)
+    _tripped: set[Alarm] = field(default_factory=set)
+    _warned: set[Alarm] = field(default_factory=set)
     _revision: int = -1  # of the settings that the watches were made for
     _asleep_for: float = 0.0  # s
     _low_for: float = 0.0  # s, that a cell was below the sleep voltage
@@ -109,6 +111,8 @@ class Bms:
             self._renew_watches()
         for watch in self._watches.values():
             watch.look(sensed, seconds)
+        self._tripped = {alarm for (alarm, _), watch in self._watches.items() if watch.tripped}
+        self._warned = {alarm for (alarm, _), watch in self._watches.items() if watch.warning}
         self._judge_full()
         self._choose_balancing()
         self._consider_sleep(seconds)
@@ -158,17 +162,15 @@ class Bms:
     @property
     def protections(self) -> set[Alarm]:
         """The protections that act."""
-        tripped = {alarm for (alarm, _), watch in self._watches.items() if watch.tripped}
-        if self.shorted:
-            tripped.add(Alarm.SHORT_CIRCUIT)
-        return tripped | {Alarm.REVERSE_POLARITY} if self.reversed else tripped
+        shorted = {Alarm.SHORT_CIRCUIT} if self.shorted else set()
+        wrong_way = {Alarm.REVERSE_POLARITY} if self.reversed else set()
+        return self._tripped | shorted | wrong_way
 
     @property
     def warnings(self) -> set[Alarm]:
         """The warnings."""
-        warned = {alarm for (alarm, _), watch in self._watches.items() if watch.warning}
         low_soc = self.settings.read(Command.READ_FULL_AND_LOW_CHARGE).low_soc
-        return warned | {Alarm.LOW_SOC} if self.counter.soc <= low_soc else warned
+        return self._warned | {Alarm.LOW_SOC} if self.counter.soc <= low_soc else self._warned
 
     @property
     def charge_path(self) -> bool:

@@ -8,10 +8,10 @@ import random
 from dataclasses import dataclass, field
 
 SUNRISE, SUNSET = 6.0, 20.0  # h
-SUN_PEAK = 0.27  # W for each Wh of the stack, on a clear noon
-NIGHT_LOAD = 0.018  # W for each Wh
+SUN_PEAK = 0.23  # W for each Wh of the stack, on a clear noon
+NIGHT_LOAD = 0.022  # W for each Wh
 # Hour, spread in hours, W for each Wh: breakfast, cooking at noon, evening.
-MEALS = ((7.3, 0.8, 0.035), (12.3, 0.6, 0.02), (19.5, 1.8, 0.085))
+MEALS = ((7.3, 0.8, 0.035), (12.3, 0.6, 0.02), (19.5, 1.8, 0.105))
 CLOUDS, CLOUD_TIME = 0.12, 600.0  # share of the sun, s
 APPLIANCES, APPLIANCE_TIME = 0.25, 90.0  # share of the load, s
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from hmi.facts import Model
 from hmi.protocol.bits import Fault
 from hmi.protocol.history import Record
-from hmi.protocol.status import PackStatus
 from hmi.simulator import readings
 from hmi.simulator.bms import CYCLE, Bms, Counter
 from hmi.simulator.cells import Cells
@@ -56,7 +55,7 @@ class Pack:
     clock_offset: timedelta = timedelta(0)
     _time: float = 0.0  # s
     _step: int = 0
-    _known: PackStatus | None = None
+    _wrong: set[str] | None = None
     _rest: list[float] = field(default_factory=list)
 
     @property
@@ -121,17 +120,15 @@ class Pack:
         )
 
     def _remember(self) -> None:
-        state = readings.status(self.bms, readings.FIRMWARES[0])
-        if self._known is None:
-            self.records.appendleft(readings.record(self.bms, self.clock, POWER_ON))
-        elif _news(self._known, state):
-            self.records.appendleft(readings.record(self.bms, self.clock, 0))
-        self._known = state
-
-
-def _news(old: PackStatus, new: PackStatus) -> bool:
-    names = ("protect_1", "protect_2", "fault", "warn_1", "warn_2")
-    return any(getattr(new, name) & ~getattr(old, name) for name in names)
+        """Write a record when the BMS has started and whenever something new is wrong."""
+        bms = self.bms
+        wrong = {f"protection {alarm}" for alarm in bms.protections}
+        wrong |= {f"warning {alarm}" for alarm in bms.warnings} | {f"fault {part}" for part in bms.faults}
+        if self._wrong is None:
+            self.records.appendleft(readings.record(bms, self.clock, POWER_ON))
+        elif wrong - self._wrong:
+            self.records.appendleft(readings.record(bms, self.clock, 0))
+        self._wrong = wrong
 
 
 def assembled(number: int, model: Model, soc: float, started: datetime, rng: random.Random) -> Pack:

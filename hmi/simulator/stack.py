@@ -29,7 +29,7 @@ class Stack:
         """Raises ValueError for a number of packs that the scenario or the product does not know."""
         least = 2 if scenario.empty_slot else 1
         if not least <= packs <= MOST_PACKS:
-            raise ValueError(f"{least} to {MOST_PACKS} packs, not {packs}")
+            raise ValueError(f"expected {least} to {MOST_PACKS} packs for this scenario, not {packs}")
         self.model, self.scenario, self.started = model, scenario, started
         self.packs = [_pack(number, model, scenario, seed, started) for number in range(1, packs + 1)]
         self.missing = packs // 2 + 1 if scenario.empty_slot else None

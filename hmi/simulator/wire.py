@@ -61,6 +61,7 @@ class Wire:
         """`baud` 0: nothing is paced; `latency` in s."""
         self.peer = peer
         self.fault = fault
+        self._baud = baud
         self._pace = BITS / baud if baud else 0.0
         self._latency = latency
         self._decoder = Decoder()
@@ -68,6 +69,10 @@ class Wire:
         self._busy_until = 0.0
         self._heard_until = 0.0
         self._rng = random.Random("wire")
+
+    def another(self) -> "Wire":
+        """A second line to the same peer, for another client."""
+        return Wire(self.peer, self._baud, self._latency, self.fault)
 
     def feed(self, data: bytes, now: float) -> None:
         """Take what a client wrote. The line carries it at its pace, then the peer answers."""

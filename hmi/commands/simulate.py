@@ -1,0 +1,99 @@
+"""`pack-hmi simulate`: a battery stack on a pseudo terminal or a TCP port, for anyone to talk to."""
+
+import argparse
+import contextlib
+import signal
+import sys
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from hmi.facts import load_models
+from hmi.simulator import DEFAULT_MODEL, simulated_wire
+from hmi.simulator.listeners import listener
+from hmi.simulator.recordings import load
+from hmi.simulator.scenarios import SCENARIOS
+from hmi.simulator.server import Server
+from hmi.simulator.wire import Wire
+
+DEFAULT_LISTEN = "pty:./pack-bms"
+NOON_SUN = time(13, 0)  # the first look finds the stack charging
+BAD_ARGUMENTS = 2
+
+EXAMPLES = """\
+examples:
+  pack-hmi simulate
+      one pack on ./pack-bms; look at it with:  pack-hmi read --link ./pack-bms
+  pack-hmi simulate --listen tcp:9600 --packs 3 --scenario storm
+      three packs on TCP, full of alarms:       pack-hmi --link socket://127.0.0.1:9600
+  pack-hmi simulate --model Active16 --speed 600
+      a whole day in less than two and a half minutes
+  pack-hmi simulate --replay capture.txt
+      answers as a real pack did
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `simulate` and its options to the commands of an argument parser."""
+    scenarios = "\n".join(f"  {name:<15} {scenario.about}" for name, scenario in SCENARIOS.items())
+    parser = subparsers.add_parser(
+        "simulate",
+        help="a battery stack on a wire, for anyone to talk to",
+        description="A simulated battery stack that speaks PACE V2.5 like a real one. Ctrl-C ends it.",
+        epilog=f"scenarios:\n{scenarios}\n\n{EXAMPLES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    models = ", ".join(model.name for model in load_models())
+    add = parser.add_argument
+    add(
+        "--listen",
+        metavar="WHERE",
+        default=DEFAULT_LISTEN,
+        help=(
+            "pty:PATH, a pseudo terminal that PATH leads to, or tcp:[HOST:]PORT (%(default)s; HOST 127.0.0.1)"
+        ),
+    )
+    add("--packs", metavar="N", type=int, default=1, help="parallel packs, 1 to 15 (%(default)s)")
+    add("--model", metavar="NAME", default=DEFAULT_MODEL, help=f"{models} (%(default)s)")
+    add("--scenario", metavar="NAME", default="day", help="see below (%(default)s)")
+    add("--seed", metavar="N", type=int, default=1, help="the same seed, the same stack (%(default)s)")
+    add("--speed", metavar="X", type=float, default=1.0, help="simulated seconds in a second (%(default)g)")
+    add("--baud", metavar="N", type=int, default=9600, help="pace of the characters; 0: none (%(default)s)")
+    add("--replay", metavar="FILE", type=Path, help="answer from this recording, JSON or text, instead")
+    add("--source", metavar="TEXT", help="of a JSON recording: the sources with this in their name")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; returns the exit status."""
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell may have had the first one ignored
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        wire = _wire(arguments)
+        place = listener(arguments.listen)
+    except ValueError as error:  # every error of these says what was expected
+        print(f"pack-hmi simulate: {error}", file=sys.stderr)
+        return BAD_ARGUMENTS
+    server = Server(place, wire)
+    print(f"listening on {place.link}; try: pack-hmi read --link {place.link}", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    return 0
+
+
+def _wire(arguments: argparse.Namespace) -> Wire:
+    if not 0 < arguments.speed <= 100_000:
+        raise ValueError(f"--speed: expected more than 0 and at most 100000, not {arguments.speed}")
+    if arguments.baud < 0:
+        raise ValueError(f"--baud: expected 0 or more, not {arguments.baud}")
+    if arguments.replay is not None:
+        return Wire(load(arguments.replay, arguments.source), arguments.baud)
+    return simulated_wire(
+        arguments.model,
+        arguments.packs,
+        arguments.scenario,
+        arguments.seed,
+        arguments.speed,
+        arguments.baud,
+        started=datetime.combine(datetime.now().date(), NOON_SUN),
+    )
