@@ -5,7 +5,7 @@ bytes a firmware appends to its blocks, its tail, must be solved from the length
 chapter 9).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -49,16 +49,23 @@ def encode(reply: Blocks[Any]) -> bytes:
     return bytes((reply.info_flag, reply.pack_byte)) + b"".join(map(fields.encode, reply.packs))
 
 
-def decode(shape: Shape[Block], info: bytes, asked: int | None) -> Blocks[Block]:
+def decode(
+    shape: Shape[Block], info: bytes, asked: int | None, believable: Callable[[Block], bool]
+) -> Blocks[Block]:
     """Read INFO of a reply to COMMAND `asked`: 1..15, FFH, or None where the request was not seen.
 
-    Raises LayoutError when INFO cannot be split into such blocks.
+    Of several ways to split it the likeliest is taken whose packs are all `believable`; where none is so,
+    the likeliest. Raises LayoutError when INFO cannot be split into such blocks.
     """
-    cuts = next(splits(shape, info, asked), None)
-    if cuts is None:
+    likeliest = None
+    for cuts in splits(shape, info, asked):
+        packs = tuple(fields.decode(shape.block, cut) for cut in cuts)
+        likeliest = likeliest or packs
+        if all(map(believable, packs)):
+            return Blocks(packs, pack_byte=info[1], info_flag=info[0])
+    if likeliest is None:
         raise LayoutError(f"blocks of {shape.block.__name__}", f"{len(info)} bytes that no split fits")
-    packs = tuple(fields.decode(shape.block, block) for block in cuts)
-    return Blocks(packs, pack_byte=info[1], info_flag=info[0])
+    return Blocks(likeliest, pack_byte=info[1], info_flag=info[0])
 
 
 def splits(shape: Shape[Any], info: bytes, asked: int | None) -> Iterator[list[bytes]]:

@@ -36,6 +36,15 @@ def check(message: object) -> None:
             raise ImplausibleError("SOC from 0 to 100 %", f"{message.low_soc} %")
 
 
+def is_plausible(message: object) -> bool:
+    """True when `check` finds nothing."""
+    try:
+        check(message)
+    except ImplausibleError:
+        return False
+    return True
+
+
 def check_cell_limits(limits: parameters.VoltageLimits) -> None:
     """Raise ImplausibleError for a limit that no cell may have: a pack's, answered late."""
     for name in ("alarm", "protection", "release"):
