@@ -7,5 +7,6 @@ stack       readings of the packs, and their sums
 freshness   when a value is live, aged or gone
 navigation  the page tree
 alarms      what is wrong now
+notices     what others say of the link and the configuration, cut into parts
 capacity    cell capacities and times, estimated
 """

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from hmi.model.stack import Pack
 from hmi.protocol.status import Alarm, Fault
+
+
+class Unnamed(StrEnum):
+    """An alarm that the protocol has no name for."""
+
+    OTHER = "other"
 
 
 class Priority(IntEnum):
@@ -21,7 +27,7 @@ class Active:
     """One alarm of one pack."""
 
     priority: Priority
-    name: Alarm | Fault
+    name: Alarm | Fault | Unnamed
     slot: int
     address: int | None
 
@@ -36,6 +42,7 @@ def active(packs: Iterable[Pack]) -> tuple[Active, ...]:
             (Priority.FAULT, pack.status.faults),
             (Priority.PROTECTION, pack.status.protections),
             (Priority.WARNING, pack.status.warnings),
+            (Priority.WARNING, (Unnamed.OTHER,) if pack.status.other_alarm else ()),
         )
         for name in names
     ]
@@ -47,6 +54,19 @@ def worst(alarms: Iterable[Active]) -> Priority | None:
     return max((alarm.priority for alarm in alarms), default=None)
 
 
-def of_priority(alarms: Iterable[Active], priority: Priority) -> tuple[Active, ...]:
-    """Those of one priority."""
-    return tuple(alarm for alarm in alarms if alarm.priority is priority)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One alarm with all the packs that have it."""
+
+    priority: Priority
+    name: Alarm | Fault | Unnamed
+    slots: tuple[int, ...]
+
+
+def grouped(alarms: Iterable[Active], priority: Priority) -> tuple[Group, ...]:
+    """Those of one priority, each once, however many packs have it."""
+    slots: dict[Alarm | Fault | Unnamed, tuple[int, ...]] = {}
+    for alarm in alarms:
+        if alarm.priority is priority:
+            slots[alarm.name] = (*slots.get(alarm.name, ()), alarm.slot)
+    return tuple(Group(priority, name, where) for name, where in slots.items())

@@ -24,6 +24,7 @@ class Page(StrEnum):
     SERIAL_NUMBER = "serial_number"
     VERSIONS = "versions"
     LANGUAGE = "language"
+    DISPLAY = "display"
     NOTICES = "notices"
     SLEEP = "sleep"
 
@@ -41,11 +42,13 @@ PAGES: dict[Section, tuple[Page, ...]] = {
     Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY),
     Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES),
     Section.PROTOCOL: (Page.CAN, Page.RS485),
-    Section.SYSTEM: (Page.SERIAL_NUMBER, Page.VERSIONS, Page.LANGUAGE, Page.NOTICES),
+    Section.SYSTEM: (Page.SERIAL_NUMBER, Page.VERSIONS, Page.LANGUAGE, Page.DISPLAY, Page.NOTICES),
 }
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
 
 OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
+SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contested state is one more
+VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
 BOOT_S = 5.0
 SLEEP_S = 180.0
 
@@ -60,6 +63,8 @@ class Room:
     packs: int = 15
     alarms: int = 5
     protocols: int = 6
+    lines: int = 8  # facts, or lines of running text
+    columns: int = 60  # characters in such a line, wide ones
 
 
 WHOLE = Room()
@@ -86,7 +91,12 @@ def parts_needed(things: int, room: int) -> int:
     return max(1, -(-things // room))
 
 
+def nearest(wanted: Place, section: tuple[Place, ...]) -> Place:
+    """The place wanted; the last part of its page where the page has fewer parts by now."""
+    return wanted if wanted in section else [place for place in section if place.page is wanted.page][-1]
+
+
 def turned(now: Place, section: tuple[Place, ...], pages: int) -> Place:
     """The place so many pages on; the ends of a section stop."""
-    at = section.index(now) if now in section else 0
-    return section[max(0, min(len(section) - 1, at + pages))]
+    at = section.index(nearest(now, section)) + pages
+    return section[max(0, min(len(section) - 1, at))]

@@ -3,14 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
-from hmi.model import alarms, navigation, stack
+from hmi.model import alarms, navigation, notices, stack
 from hmi.model.alarms import Active, Priority
 from hmi.model.events import Trouble, Unusable
-from hmi.model.navigation import OVERVIEW_FIGURES, START, WHOLE, Page, Place, Room, Section
+from hmi.model.navigation import (
+    OVERVIEW_FIGURES,
+    START,
+    SWITCH_LINES,
+    VERSION_LINES,
+    WHOLE,
+    Page,
+    Place,
+    Room,
+    Section,
+)
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
+
+PRIORITY_OF = {
+    Page.PROTECT: Priority.PROTECTION,
+    Page.WARNING: Priority.WARNING,
+    Page.FAULT: Priority.FAULT,
+}
 
 
 class Phase(StrEnum):
@@ -49,7 +66,8 @@ _NO_LINK = Link()
 _NOT_READ = Identity()
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what follows from a state is worked out once for all the bindings of a page.
+@dataclass(frozen=True)
 class State:
     """The whole state. Times are seconds of one steady clock."""
 
@@ -77,53 +95,62 @@ class State:
         version = self.identity.version
         return self.embedded or (version is not None and "-SIM-" in version.software)
 
-    @property
+    @cached_property
     def packs(self) -> tuple[Pack, ...]:
         """Every pack of the stack as it may be shown now, the host first."""
         return tuple(stack.shown(reading, self.now) for reading in self.readings)
 
-    @property
+    @cached_property
     def pack(self) -> Pack:
         """The selected pack; nothing known of it while it was never read."""
         return next((pack for pack in self.packs if pack.slot == self.selected), Pack(self.selected))
 
     @property
     def next_pack(self) -> int:
-        """The slot after the selected one, round and round."""
-        slots = [pack.slot for pack in self.packs] or [HOST_SLOT]
-        return slots[(slots.index(self.selected) + 1) % len(slots)] if self.selected in slots else slots[0]
+        """The slot after the selected one, round and round, also of packs that give no data."""
+        return self.selected + 1 if self.selected < self.pack_count else HOST_SLOT
 
-    @property
+    @cached_property
     def pack_count(self) -> int:
         """How many packs the stack should have: what the master says, or what answered."""
-        return max(self.identity.pack_count or 0, len(self.readings))
+        answered = max((reading.slot for reading in self.readings), default=0)
+        return max(self.identity.pack_count or 0, answered)
 
-    @property
+    @cached_property
     def total(self) -> Total:
         """The stack as one battery."""
         return stack.total(self.packs, self.pack_count)
 
-    @property
+    @cached_property
     def alarms(self) -> tuple[Active, ...]:
         """Every active alarm, the worst first."""
         return alarms.active(self.packs)
 
-    @property
+    @cached_property
     def worst(self) -> Priority | None:
         """The highest priority of an active alarm."""
         return alarms.worst(self.alarms)
 
-    @property
+    @cached_property
     def status_known(self) -> bool:
-        """Alarms of at least one pack may be shown; without, "no alarm" would be a guess."""
-        return any(pack.status for pack in self.packs)
+        """There is an alarm, or every pack of the stack says that it has none; else "no alarm" is a guess."""
+        told = sum(pack.status is not None for pack in self.packs)
+        return bool(self.alarms) or (0 < self.pack_count <= told)
+
+    @cached_property
+    def notice_parts(self) -> tuple[str, ...]:
+        """What the connection page tells in the words of others, over as many parts as it needs."""
+        unusable = (notices.unusable_words(one) for one in self.link.unusable)
+        paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, self.link.port))
+        advice = notices.ADVICE_LINES if self.link.trouble is not None else 0
+        return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
 
     @property
     def section(self) -> Section | None:
         """The section of the page; None outside sections."""
         return navigation.SECTION_OF.get(self.place.page)
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """All places of the present section, in order; this one alone outside sections."""
         if self.section is None:
@@ -131,24 +158,30 @@ class State:
         return navigation.places(navigation.PAGES[self.section], self._parts())
 
     def _parts(self) -> dict[Page, int]:
-        analog = self.pack.analog
+        """How many parts a page has, for those that may have several."""
         needed, room = navigation.parts_needed, self.room
-        cells = needed(len(analog.cell_voltages) if analog else 1, room.cells)
-        by_priority = {
-            Page.PROTECT: Priority.PROTECTION,
-            Page.WARNING: Priority.WARNING,
-            Page.FAULT: Priority.FAULT,
+        return {page: needed(count, fits) for page, (count, fits) in self._things(room).items()} | {
+            Page.NOTICES: len(self.notice_parts)
         }
-        counts = {
-            page: needed(len(alarms.of_priority(self.alarms, priority)), room.alarms)
-            for page, priority in by_priority.items()
+
+    def _things(self, room: Room) -> dict[Page, tuple[int, int]]:
+        """How many things a page shows, and how many it has room for."""
+        cells = len(self.pack.cell_voltages)
+        sensors = sum(celsius is not None for celsius in self.pack.temperatures)
+        status, version = self.pack.status, self.identity.version
+        bluetooth = version is not None and bool(version.bluetooth_name)
+        alarms_by_page = {
+            page: (len(alarms.grouped(self.alarms, priority)), room.alarms)
+            for page, priority in PRIORITY_OF.items()
         }
-        return counts | {
-            Page.OVERVIEW: needed(OVERVIEW_FIGURES, room.figures),
-            Page.CELLS: cells,
-            Page.CAPACITY: cells,
-            Page.TEMPERATURES: needed(len(analog.temperatures) if analog else 1, room.temperatures),
-            Page.PACKS: needed(self.pack_count, room.packs),
-            Page.CAN: needed(self.can_choices, room.protocols),
-            Page.RS485: needed(self.rs485_choices, room.protocols),
+        return alarms_by_page | {
+            Page.OVERVIEW: (OVERVIEW_FIGURES, room.figures),
+            Page.CELLS: (cells, room.cells),
+            Page.CAPACITY: (cells, room.cells),
+            Page.TEMPERATURES: (sensors, room.temperatures),
+            Page.PACKS: (self.pack_count, room.packs),
+            Page.SWITCHES: (SWITCH_LINES + (len(status.unsure) if status else 0), room.lines),
+            Page.CAN: (self.can_choices, room.protocols),
+            Page.RS485: (self.rs485_choices, room.protocols),
+            Page.VERSIONS: (VERSION_LINES + bluetooth, room.lines),
         }

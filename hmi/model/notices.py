@@ -1,0 +1,44 @@
+"""What the connection page tells in the words of others: configuration, system, BMS; cut into parts."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from hmi.model.events import Unusable
+
+ADVICE_LINES = 3  # of the first part, for what to check while the link is lost
+
+
+def unusable_words(one: Unusable) -> str:
+    """An answer that cannot be used: which command, which pack, what was expected and came."""
+    return f"{one.command:02X}H, {one.slot}: {one.detail}"
+
+
+def in_parts(paragraphs: Iterable[str], columns: int, lines: int, taken: int = 0) -> tuple[str, ...]:
+    """The paragraphs, all of them, over as many parts as they need; `taken` lines of the first are in use."""
+    parts: list[list[str]] = [[]]
+    left = lines - taken
+    for paragraph in paragraphs:
+        wrapped = list(_wrapped(paragraph, columns))
+        if left < len(wrapped) <= lines:
+            parts.append([])
+            left = lines
+        while wrapped:
+            if left <= 0:
+                parts.append([])
+                left = lines
+            parts[-1].append("".join(wrapped[:left]).strip())
+            left, wrapped = left - len(wrapped[:left]), wrapped[left:]
+    return tuple("\n".join(part) for part in parts)
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    """Pieces of the text, none longer than a line, which put together are the text again."""
+    text = " ".join(text.split())
+    # A Chinese character is as wide as two others.
+    lines = textwrap.wrap(text, columns if text.isascii() else columns // 2)
+    at = 0
+    for line, following in zip_longest(lines, lines[1:]):
+        end = len(text) if following is None else text.index(following, at + len(line))
+        yield text[at:end]
+        at = end
