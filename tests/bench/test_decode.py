@@ -1,4 +1,4 @@
-"""How fast one 16-cell analog reply is decoded with all checks, as a ratio to a plain decoder in the same run."""
+"""One 16-cell analog reply decoded with all checks, as a ratio to a plain decoder in the same run."""
 
 import struct
 import timeit
