@@ -19,3 +19,8 @@ def freshness(at: float | None, period: float, now: float) -> Freshness:
     if at is None or now - at > SHOWN_PERIODS * period:
         return Freshness.GONE
     return Freshness.AGED if now - at > LIVE_PERIODS * period else Freshness.LIVE
+
+
+def age(at: float | None, now: float) -> float:
+    """How old (s) a value read at that time is; 0 for one that came since the last look at the clock."""
+    return 0.0 if at is None else max(0.0, now - at)

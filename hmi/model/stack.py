@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean as mean
 
-from hmi.model.freshness import Freshness, freshness
+from hmi.model.freshness import Freshness, age, freshness
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.status import PackStatus
 
 HOST_SLOT = 1  # the pack on the wire
+MASTER = 1  # its address, if it reports other packs
 
 
 class Flow(StrEnum):
@@ -37,8 +38,8 @@ class Reading:
 
     @property
     def absent(self) -> bool:
-        """The stack counts this pack and gives no data for it."""
-        return self.analog is not None and self.analog.no_data
+        """The stack counts this pack and gives no data for it; the pack on the wire is there in any case."""
+        return self.slot != HOST_SLOT and self.analog is not None and self.analog.no_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +134,20 @@ class Pack:
 
 def shown(reading: Reading, now: float) -> Pack:
     """What may be shown of this reading at that time."""
-    analog_fresh = freshness(reading.analog_at, reading.period, now)
+    if reading.absent:
+        return Pack(reading.slot, reading.address, absent=True)
+    says_something = reading.analog is not None and not reading.analog.no_data
+    analog_fresh = freshness(reading.analog_at if says_something else None, reading.period, now)
     status_fresh = freshness(reading.status_at, reading.period, now)
-    empty = reading.absent
     return Pack(
         slot=reading.slot,
         address=reading.address,
-        absent=empty,
-        analog=None if empty or analog_fresh is Freshness.GONE else reading.analog,
-        analog_fresh=Freshness.GONE if empty else analog_fresh,
-        analog_age=now - (reading.analog_at or now),
-        status=None if empty or status_fresh is Freshness.GONE else reading.status,
-        status_fresh=Freshness.GONE if empty else status_fresh,
-        status_age=now - (reading.status_at or now),
+        analog=None if analog_fresh is Freshness.GONE else reading.analog,
+        analog_fresh=analog_fresh,
+        analog_age=age(reading.analog_at, now),
+        status=None if status_fresh is Freshness.GONE else reading.status,
+        status_fresh=status_fresh,
+        status_age=age(reading.status_at, now),
     )
 
 
@@ -193,20 +195,23 @@ class Total:
 
 
 def total(packs: Iterable[Pack], expected: int) -> Total:
-    """Sum the packs; `expected` is the number that the stack should have."""
+    """Sum the packs; `expected` is the number that the stack should have.
+
+    One pack that knows no capacity leaves the charge of the whole stack unknown.
+    """
     live = [(pack, pack.analog) for pack in packs if pack.analog]
     if not live:
         return Total(expected=expected)
     values = [analog for _, analog in live]
+    full = _sum_if_known(analog.full for analog in values)
+    design = _sum_if_known(analog.design for analog in values)
     remaining = sum(analog.remaining for analog in values)
-    full = sum(analog.full for analog in values)
-    design = sum(analog.design for analog in values)
     aged = any(pack.analog_fresh is Freshness.AGED for pack, _ in live)
     return Total(
         counted=len(live),
         expected=expected,
         soc=min(100.0, 100 * remaining / full) if full else None,
-        soh=min(100.0, 100 * full / design) if design else None,
+        soh=min(100.0, 100 * full / design) if full and design else None,
         current=sum(analog.current for analog in values),
         voltage=sum(analog.voltage for analog in values) / len(values),
         power=sum(analog.power for analog in values),
@@ -215,3 +220,9 @@ def total(packs: Iterable[Pack], expected: int) -> Total:
         fresh=Freshness.AGED if aged else Freshness.LIVE,
         age=max(pack.analog_age for pack, _ in live),
     )
+
+
+def _sum_if_known(capacities: Iterable[float]) -> float | None:
+    """Their sum; None where one is 0, which says that it is not known."""
+    each = tuple(capacities)
+    return sum(each) if all(each) else None
