@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from hmi.model.stack import Pack
-from hmi.protocol.status import Alarm, Fault
+from hmi.protocol.status import Alarm, Fault, PackStatus
 
 
 class Unnamed(StrEnum):
@@ -38,15 +39,21 @@ def active(packs: Iterable[Pack]) -> tuple[Active, ...]:
         Active(priority, name, pack.slot, pack.address)
         for pack in packs
         if pack.status
-        for priority, names in (
-            (Priority.FAULT, pack.status.faults),
-            (Priority.PROTECTION, pack.status.protections),
-            (Priority.WARNING, pack.status.warnings),
-            (Priority.WARNING, (Unnamed.OTHER,) if pack.status.other_alarm else ()),
-        )
-        for name in names
+        for priority, name in _told(pack.status)
     ]
     return tuple(sorted(found, key=lambda alarm: -alarm.priority))
+
+
+# Packs say the same for hours, and they are asked after every event.
+@lru_cache(maxsize=64)
+def _told(status: PackStatus) -> tuple[tuple[Priority, Alarm | Fault | Unnamed], ...]:
+    other = (Unnamed.OTHER,) if status.other_alarm else ()
+    names: dict[Priority, tuple[Alarm | Fault | Unnamed, ...]] = {
+        Priority.FAULT: status.faults,
+        Priority.PROTECTION: status.protections,
+        Priority.WARNING: (*status.warnings, *other),
+    }
+    return tuple((priority, name) for priority, each in names.items() for name in each)
 
 
 def worst(alarms: Iterable[Active]) -> Priority | None:

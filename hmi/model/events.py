@@ -114,7 +114,6 @@ class ChooseTheme:
     name: str
 
 
-FromLink = Received | Unusable | Opened | Lost
 @dataclass(frozen=True, slots=True)
 class Noticed:
     """Something of the panel's own is wrong that its owner should know, in words."""
@@ -122,6 +121,7 @@ class Noticed:
     words: str
 
 
+FromLink = Received | Unusable | Opened | Lost
 FromUser = Touched | Go | Turn | SelectPack | ChooseLanguage | ChooseTheme
 Event = FromLink | FromUser | Tick | Noticed
 
