@@ -1,82 +1,110 @@
 """What the link brings: readings, slow facts, troubles."""
 
 from dataclasses import replace
-from typing import Any
 
 from hmi.model.events import Lost, Opened, Received, Unusable
-from hmi.model.stack import HOST_SLOT, Reading
+from hmi.model.stack import HOST_SLOT, MASTER, Reading
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.analog import PackAnalog
+from hmi.protocol.errors import ImplausibleError, LayoutError, ReturnCodeError
 from hmi.protocol.identity import Capacities, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
+from hmi.protocol.messages import Command
 from hmi.protocol.status import PackStatus
+
+_OF_WHOLE_FRAMES = (ReturnCodeError.kind, LayoutError.kind, ImplausibleError.kind)
+_FACTS = {
+    Command.PACK_COUNT: "pack_count",
+    Command.VERSION: "version",
+    Command.SERIALS: "serials",
+    Command.READ_INVERTER_PROTOCOL: "inverter_protocol",
+    Command.CAPACITIES: "capacities",
+}
 
 
 def received(state: State, event: Received) -> State:
     """A sound message: the link is live, and what it says replaces what was known."""
-    still = tuple(one for one in state.link.unusable if not _same(one, event))
-    link = replace(state.link, unusable=still)
-    if link.phase is not Phase.LIVE:
-        link = replace(link, phase=Phase.LIVE, trouble=None, detail="", since=event.at)
-    return _take(replace(state, link=link), event)
+    link = _answering(state.link, event.at)
+    still = tuple(one for one in link.unusable if not _settles(event, one))
+    return _take(replace(state, link=replace(link, unusable=still)), event)
+
+
+def _answering(link: Link, at: float) -> Link:
+    if link.phase is Phase.LIVE:
+        return link
+    return replace(link, phase=Phase.LIVE, trouble=None, detail="", since=at)
+
+
+def _settles(event: Received, one: Unusable) -> bool:
+    """A pack that gives no data is not asked for its status any more, so no status will settle that."""
+    empty = isinstance(event.message, PackAnalog) and event.message.no_data
+    return one.slot == event.slot and (empty or one.command == event.command)
 
 
 def _take(state: State, event: Received) -> State:
     match event.message:
         case PackAnalog() as analog:
-            return _with_reading(state, event, analog=analog, analog_at=event.at)
+            return _with(state, replace(_reading(state, event), analog=analog, analog_at=event.at))
         case PackStatus() as status:
-            return _with_reading(state, event, status=status, status_at=event.at)
+            return _with(state, replace(_reading(state, event), status=status, status_at=event.at))
         case PackCount(count):
-            return _of_count(state, count)
-        case Version() as version:
-            return _with_fact(state, version=version)
+            return _of_count(state, count if event.address == MASTER else 1)
         case Serials() as serials:
-            return _with_other_battery(state, serials)
+            return _of_battery(state, serials)
+        case Version() as version:
+            return _knowing(state, replace(state.identity, version=version))
         case InverterProtocol() as protocol:
-            return _with_fact(state, inverter_protocol=protocol)
+            return _knowing(state, replace(state.identity, inverter_protocol=protocol))
         case Capacities() as capacities:
-            return _with_fact(state, capacities=capacities)
+            return _knowing(state, replace(state.identity, capacities=capacities))
         case _:
             return state
 
 
-def _with_reading(state: State, event: Received, **values: Any) -> State:
-    known = next((one for one in state.readings if one.slot == event.slot), None)
-    reading = known or Reading(event.slot, event.address)
-    reading = replace(reading, address=event.address, period=event.period, **values)
-    others = (one for one in state.readings if one.slot != event.slot)
+def _reading(state: State, event: Received) -> Reading:
+    """What is known of this pack; nothing where another one had the slot."""
+    for one in state.readings:
+        if (one.slot, one.address) == (event.slot, event.address):
+            return replace(one, period=event.period)
+    return Reading(event.slot, event.address, event.period)
+
+
+def _with(state: State, reading: Reading) -> State:
+    others = (one for one in state.readings if one.slot != reading.slot)
     return replace(state, readings=tuple(sorted((*others, reading), key=lambda one: one.slot)))
 
 
-def _with_fact(state: State, **facts: Any) -> State:
-    return replace(state, identity=replace(state.identity, **facts))
+def _knowing(state: State, identity: Identity) -> State:
+    return replace(state, identity=identity)
 
 
 def _of_count(state: State, count: int) -> State:
-    """A stack that has become smaller loses the readings of the packs that were taken off."""
+    """A stack that has become smaller loses what was heard of the packs that were taken off."""
     readings = tuple(one for one in state.readings if one.slot <= count)
-    selected = state.selected if state.selected <= count else HOST_SLOT
-    return replace(_with_fact(state, pack_count=count), readings=readings, selected=selected)
+    unusable = tuple(one for one in state.link.unusable if one.slot <= count)
+    state = replace(state, readings=readings, link=replace(state.link, unusable=unusable))
+    return _knowing(state, replace(state.identity, pack_count=count))
 
 
-def _with_other_battery(state: State, serials: Serials) -> State:
-    """Another serial number is another battery: nothing read from the old one is kept."""
-    known = state.identity.serials
-    if known is not None and known != serials:
-        identity = Identity(pack_count=state.identity.pack_count)
-        state = replace(state, identity=identity, readings=(), selected=HOST_SLOT)
-    return _with_fact(state, serials=serials)
+def _of_battery(state: State, serials: Serials) -> State:
+    """Another serial number is another battery: no reading of the old one is kept.
+
+    The other facts are: the link reads all of them anew whenever it has been lost, and some of them before
+    the serial number.
+    """
+    if state.identity.serials not in (None, serials):
+        state = replace(state, readings=(), selected=HOST_SLOT)
+    return _knowing(state, replace(state.identity, serials=serials))
 
 
 def unusable(state: State, event: Unusable) -> State:
-    """Kept until the same command to the same pack is answered soundly."""
-    others = tuple(one for one in state.link.unusable if not _same(one, event))
-    return replace(state, link=replace(state.link, unusable=(*others, event)))
-
-
-def _same(one: Unusable, other: Unusable | Received) -> bool:
-    return one.command == other.command and one.slot == other.slot
+    """Kept until the same is answered soundly. A fact that cannot be read any more is not known any more."""
+    link = _answering(state.link, event.at) if event.kind in _OF_WHOLE_FRAMES else state.link
+    others = tuple(one for one in link.unusable if (one.command, one.slot) != (event.command, event.slot))
+    state = replace(state, link=replace(link, unusable=(*others, event)))
+    if event.command in _FACTS:
+        return _knowing(state, replace(state.identity, **{_FACTS[event.command]: None}))
+    return state
 
 
 def opened(state: State, event: Opened) -> State:
