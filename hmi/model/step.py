@@ -28,6 +28,11 @@ from hmi.model.state import State
 
 def step(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
     """The state after the event, and the commands that it leads to, in order."""
+    state, wanted = _answered(state, event)
+    return moving.settled(state), wanted
+
+
+def _answered(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
     match event:
         case Received():
             return hearing.received(state, event), ()
@@ -46,7 +51,8 @@ def step(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
         case Turn():
             return moving.turned(state, event), ()
         case Noticed():
-            return replace(state, notices=(*state.notices, event.words)), ()
+            others = tuple(words for words in state.notices if words != event.words)
+            return replace(state, notices=(*others, event.words)), ()
         case SelectPack():
             return replace(state, selected=event.slot), ()
         case ChooseLanguage():
