@@ -15,6 +15,7 @@ COLDEST_C, HOTTEST_C = -60.0, 200.0
 MOST_OVERFULL = 1.10  # remaining over full: full is learned late, but not by more than that
 MOST_SOH = 150  # %; new packs were seen at 110 %
 MOST_PACKS = 32
+MOST_LIMIT_A = 1000  # the maker's own program ends at 300
 
 
 def check(message: object) -> None:
@@ -32,6 +33,10 @@ def check(message: object) -> None:
             raise ImplausibleError(f"1 to {MOST_PACKS} packs", f"{message.count}")
         case Clock() if message.time is None:
             raise ImplausibleError("a date and time", f"{message}")
+        case parameters.CurrentLimits() | parameters.DischargeCurrentLimits():
+            _check_amperes(message.alarm, message.protection)
+        case parameters.CurrentLimitsWithRelease() | parameters.DischargeCurrentLimitsWithRelease():
+            _check_amperes(message.alarm, message.protection, message.release)
         case parameters.FullAndLowCharge() if (message.low_soc or 0) > 100:
             raise ImplausibleError("SOC from 0 to 100 %", f"{message.low_soc} %")
 
@@ -66,6 +71,12 @@ def _check_measured(pack: PackAnalog | Record) -> None:
 def _check_capacities(pack: PackAnalog | Capacities) -> None:
     if pack.full and pack.remaining > MOST_OVERFULL * pack.full:
         raise ImplausibleError(f"at most {pack.full} Ah remaining", f"{pack.remaining} Ah")
+
+
+def _check_amperes(*limits: int) -> None:
+    for amperes in limits:
+        if not 0 <= amperes <= MOST_LIMIT_A:
+            raise ImplausibleError(f"a limit of 0 to {MOST_LIMIT_A} A", f"{amperes} A")
 
 
 def _check_tail(tail: AnalogTail | None) -> None:

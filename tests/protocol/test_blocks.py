@@ -29,7 +29,7 @@ def read(command: Command, reply: Blocks[PackAnalog] | Blocks[PackStatus], asked
     return read_reply(command, Frame(1, 0, blocks.encode(reply)), asked)
 
 
-@pytest.mark.parametrize("count", range(1, 16))
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 15])
 @pytest.mark.parametrize(("cells", "sensors"), SHAPES)
 def test_a_stack_of_any_shape(count: int, cells: int, sensors: int) -> None:
     for tail in strategies.TAILS:
@@ -43,7 +43,7 @@ def test_a_stack_of_any_shape(count: int, cells: int, sensors: int) -> None:
 @pytest.mark.parametrize("tail", [0, 1, 2, 3, 4, 5])
 @pytest.mark.parametrize(("cells", "sensors"), SHAPES)
 def test_the_states_of_a_stack_of_any_shape(tail: int, cells: int, sensors: int) -> None:
-    for count in range(1, 16):
+    for count in (1, 2, 3, 7, 15):
         reply = Blocks((status_pack(cells, sensors, bytes(tail)),) * count, pack_byte=count)
         assert read(Command.STATUS, reply, WHOLE_STACK) == reply
         assert read(Command.STATUS, reply, None) == reply
@@ -66,6 +66,14 @@ def test_a_reply_about_one_pack_is_one_block_whatever_its_pack_byte(asked: int, 
     for tail in range(40):
         reply = Blocks((analog_pack(16, 6, bytes(tail)),), pack_byte)
         assert read(Command.ANALOG, reply, asked) == reply
+
+
+@pytest.mark.parametrize("count", range(1, 16))
+def test_any_number_of_packs(count: int) -> None:
+    for cells, sensors in ((8, 4), (15, 6), (16, 6), (16, 8)):
+        packs = tuple(analog_pack(cells, sensors, b"\x40", (320 + pack) / 100) for pack in range(count))
+        reply = Blocks(packs, pack_byte=count)
+        assert read(Command.ANALOG, reply, WHOLE_STACK) == reply
 
 
 @pytest.mark.parametrize("stated", [0, 1, 2, 3, 5, 16, 255])

@@ -103,6 +103,16 @@ def test_noise_is_counted_without_line_ends() -> None:
     assert decoder.noise == 5
 
 
+def test_unfinished_from_begin_to_end() -> None:
+    decoder = Decoder()
+    states = []
+    for byte in single(b"x" + FIRST):
+        states.append(decoder.unfinished)
+        decoder.feed(byte)
+    assert states == [False, False, *[True] * (len(FIRST) - 1)]
+    assert not decoder.unfinished
+
+
 def test_reset_forgets_what_is_unfinished() -> None:
     decoder = Decoder()
     decoder.feed(FIRST[:10])

@@ -25,10 +25,10 @@ def assert_not(command: Command, info: bytes) -> None:
 
 
 @pytest.mark.parametrize(("cells", "sensors"), SHAPES)
-@pytest.mark.parametrize("volts", [1.2, 2.5, 3.072, 3.271, 3.65, 4.2])
+@pytest.mark.parametrize("volts", [1.2, 3.271, 4.2])
 def test_analog_is_not_status(cells: int, sensors: int, volts: float) -> None:
-    for tail in (*strategies.TAILS, 2, 3, 4, 5, 6, 7):
-        for count in (1, 2, 3, 15):
+    for tail in (*strategies.TAILS, 3, 7):
+        for count in (1, 2, 15):
             pack = analog_pack(cells, sensors, b"\x40" * tail, volts)
             assert_not(Command.STATUS, blocks.encode(Blocks((pack,) * count, pack_byte=count)))
 
@@ -36,7 +36,7 @@ def test_analog_is_not_status(cells: int, sensors: int, volts: float) -> None:
 @pytest.mark.parametrize(("cells", "sensors"), SHAPES)
 @pytest.mark.parametrize("tail", range(6))
 def test_status_is_not_analog(cells: int, sensors: int, tail: int) -> None:
-    for count in (1, 2, 3, 15):
+    for count in (1, 2, 15):
         pack = status_pack(cells, sensors, bytes(tail))
         assert_not(Command.ANALOG, blocks.encode(Blocks((pack,) * count, pack_byte=count)))
 
