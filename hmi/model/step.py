@@ -4,6 +4,7 @@ Nothing is changed in place and nothing is done here; each arm is one call into 
 """
 
 from dataclasses import replace
+from typing import assert_never
 
 from hmi.model import hearing, moving
 from hmi.model.events import (
@@ -59,6 +60,8 @@ def _answered(state: State, event: Event) -> tuple[State, tuple[Wanted, ...]]:
             return _with_settings(replace(state, language=event.tag))
         case ChooseTheme():
             return _with_settings(replace(state, theme=event.name))
+        case _:
+            assert_never(event)
 
 
 def _with_settings(state: State) -> tuple[State, tuple[Wanted, ...]]:
