@@ -62,7 +62,7 @@ class Plan:
 
     @property
     def complete(self) -> bool:
-        """Every pack and every fact was asked for at least once."""
+        """Every pack and every fact was asked for at least once; to be looked at after `learn`."""
         return self.connected and not (self._facts_urgent or self._pending) and self._roster.surveyed
 
     @property
