@@ -72,7 +72,7 @@ class Counter:
     @property
     def soc(self) -> float:
         """State of charge, %."""
-        return 100 * self.remaining / self.full
+        return min(100.0, 100 * self.remaining / self.full)
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from hmi.protocol.messages import Command
 from hmi.protocol.status import ABOVE_LIMIT, BELOW_LIMIT, NORMAL, PackStatus
 from hmi.simulator.bms import FLOWING, Bms
 
+MOST_CURRENT = 327.67  # A, in 16 bits of 10 mA
 LIMITING_BIT = 0  # of system status (D18, D31)
 CHARGE_OFF_BIT, DISCHARGE_OFF_BIT = 1, 2  # of control state (nkinnan, and all captures)
 
@@ -59,8 +60,9 @@ def sensors(bms: Bms) -> tuple[float | None, ...]:
 
 
 def current(bms: Bms) -> float:
-    """A as reported: what hardly flows is shown as rest."""
-    return bms.sensed.current if abs(bms.sensed.current) >= FLOWING else 0.0
+    """A as reported: what hardly flows is shown as rest, and the field ends at its ends."""
+    amperes = max(-MOST_CURRENT, min(MOST_CURRENT, bms.sensed.current))
+    return amperes if abs(amperes) >= FLOWING else 0.0
 
 
 def analog(bms: Bms, firmware: Firmware) -> PackAnalog:

@@ -91,7 +91,6 @@ class Wire:
 
     def due(self, now: float) -> bytes:
         """Take the characters that have come by now and were not taken yet."""
-        self.peer.pass_time(now)
         taken = b""
         for sending in self._queue:
             come = sending.come(now)
