@@ -3,7 +3,8 @@
 import pytest
 
 from hmi.protocol import fields
-from hmi.protocol.inverter_protocol import CAN, NONE, RS485, InverterProtocol
+from hmi.protocol.inverter_protocol import CAN, NONE, RS485, Choice, InverterProtocol
+from hmi.protocol.messages import Command, request
 
 
 def test_the_lists_have_no_gap() -> None:
@@ -25,6 +26,12 @@ def test_names(info: str, can: str | None, rs485: str | None) -> None:
     protocol = fields.decode(InverterProtocol, bytes.fromhex(info))
     assert (protocol.can_name, protocol.rs485_name) == (can, rs485)
     assert fields.encode(protocol) == bytes.fromhex(info)
+
+
+def test_worked_example_of_an_automatic_choice() -> None:
+    """Computed for the reference: what D31 prints has the CHKSUM of another command."""
+    automatic = InverterProtocol(NONE, NONE, Choice.AUTOMATIC)
+    assert request(Command.WRITE_INVERTER_PROTOCOL, automatic) == b"~250046ECA006FFFF00FBF8\r"
 
 
 def test_none_is_no_code_of_the_lists() -> None:
