@@ -7,13 +7,16 @@ import gettext
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel import Locale, negotiate_locale
+from babel.core import get_global
 from kivy.event import EventDispatcher
 from kivy.properties import StringProperty
 
 from hmi.resources import resource
 
+
 SOURCE_LANGUAGE = "en"  # the texts in the code are English
+_OWN_NAMES = {"zh_Hans": "简体中文"}  # as it is said; the locale data add the script in brackets
 
 
 def languages() -> tuple[str, ...]:
@@ -25,21 +28,17 @@ def languages() -> tuple[str, ...]:
 def language_tag(wanted: str) -> str:
     """The catalogue that fits a tag such as "zh", "zh-CN" or "de_AT". Raises ValueError when none does."""
     tag = wanted.replace("-", "_")
+    likely = str(get_global("likely_subtags").get(tag, tag))  # "zh" is "zh_Hans_CN"
     known = languages()
-    try:
-        script = str(Locale.parse(tag, resolve_likely_subtags=True))
-    except (ValueError, UnknownLocaleError):
-        script = tag
-    candidates = [tag, script, script.rsplit("_", 1)[0], tag.split("_")[0]]
-    found = negotiate_locale(candidates, known)
+    found = negotiate_locale([tag, likely, likely.rpartition("_")[0], tag.partition("_")[0]], known)
     if found is None:
         raise ValueError(f"language: expected one of {', '.join(known)}, came {wanted!r}")
-    return found
+    return str(found)
 
 
 def own_name(tag: str) -> str:
     """The language's name in the language itself."""
-    return (Locale.parse(tag).get_display_name(tag) or tag).capitalize()
+    return _OWN_NAMES.get(tag) or (Locale.parse(tag).get_display_name(tag) or tag).capitalize()
 
 
 class Translator(EventDispatcher):
