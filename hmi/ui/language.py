@@ -7,13 +7,12 @@ import gettext
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, negotiate_locale
+from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.core import get_global
 from kivy.event import EventDispatcher
 from kivy.properties import StringProperty
 
 from hmi.resources import resource
-
 
 SOURCE_LANGUAGE = "en"  # the texts in the code are English
 _OWN_NAMES = {"zh_Hans": "简体中文"}  # as it is said; the locale data add the script in brackets
@@ -28,7 +27,11 @@ def languages() -> tuple[str, ...]:
 def language_tag(wanted: str) -> str:
     """The catalogue that fits a tag such as "zh", "zh-CN" or "de_AT". Raises ValueError when none does."""
     tag = wanted.replace("-", "_")
-    likely = str(get_global("likely_subtags").get(tag, tag))  # "zh" is "zh_Hans_CN"
+    try:
+        # A bare "zh" has likely subtags of its own; those of "zh_CN" are found by parsing.
+        likely = str(Locale.parse(get_global("likely_subtags").get(tag, tag)))
+    except (ValueError, UnknownLocaleError):
+        likely = tag
     known = languages()
     found = negotiate_locale([tag, likely, likely.rpartition("_")[0], tag.partition("_")[0]], known)
     if found is None:
