@@ -188,7 +188,7 @@ class Plan:
         if asked.command is Command.ANALOG:
             analog = outcome.message.packs[0] if isinstance(outcome, Answered) else None
             self._roster.came(seat, analog, _silent(outcome), now, self._period_s)
-            if analog is None or analog.no_data:
+            if _silent(outcome) or (analog is not None and analog.no_data):
                 self._pending.clear()
         return _readings(outcome, seat.slot, address)
 
@@ -199,7 +199,10 @@ class Plan:
             if self._whole:
                 self._meet(self._roster.count, recount_at=now)
             return []
-        self._whole = self._whole or asked.command is Command.STATUS
+        if asked.command is Command.ANALOG:
+            self._roster.came_at_once(packs)
+        else:
+            self._whole = True
         return [
             Reading(slot, slot, pack)
             for slot, pack in enumerate(packs, HOST)

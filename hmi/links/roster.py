@@ -4,7 +4,7 @@
 is empty, the missing pack is looked for beyond, up to 15, and takes the empty one's place in the stack.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hmi.protocol.analog import PackAnalog
@@ -106,19 +106,27 @@ class Roster:
         if address is not None:
             self._seats[address] = Seat(address, None)
 
-    def fits(self, packs: Iterable[object]) -> bool:
-        """Whether the blocks of a reply about the whole stack are the packs as found one by one."""
+    def fits(self, blocks: Sequence[object]) -> bool:
+        """Whether the blocks of a reply about the whole stack are the packs as they were last read.
+
+        Where asking for one pack brought nothing, its block cannot contradict.
+        """
         known = [self.host, *(seat.analog for seat in self.seats)]
-        blocks = list(packs)
         return len(blocks) == self.count == len(known) and all(map(_same, known, blocks))
+
+    def came_at_once(self, blocks: Sequence[PackAnalog]) -> None:
+        """All packs were read by one request."""
+        self.host = blocks[0]
+        for seat, analog in zip(self.seats, blocks[1:], strict=True):
+            seat.analog, seat.misses = analog, 0
 
 
 def _same(known: PackAnalog | None, block: object) -> bool:
     if known is None or known.no_data:
-        return not isinstance(block, PackAnalog) or block.no_data
+        return True
     match block:
         case PackAnalog():
-            return (
+            return block.no_data or (
                 len(block.cell_voltages) == len(known.cell_voltages)
                 and block.design == known.design
                 and abs(block.cycles - known.cycles) <= 1

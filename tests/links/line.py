@@ -16,6 +16,7 @@ from hmi.simulator.server import Server
 from hmi.simulator.wire import Wire
 
 PATIENCE_S = 5.0
+QUICK_S = 0.3  # period, where a test does not need the usual one
 
 
 class Heard:
@@ -72,7 +73,7 @@ def served(path: Path, wire: Wire) -> Iterator[Server]:
 @contextmanager
 def linked(path: Path, settings: LinkSettings | None = None) -> Iterator[tuple[Uart, Heard]]:
     """A link on the port of that name."""
-    settings = settings or LinkSettings(url=str(path))
+    settings = settings or LinkSettings(url=str(path), period_s=QUICK_S, pause_s=0.02)
     heard = Heard()
     uart = Uart(Opener(str(path), settings.baud), heard, settings)
     uart.start()
