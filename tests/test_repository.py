@@ -21,7 +21,7 @@ DIRECTIONS = {
     "model": {"hmi.model", "hmi.protocol"},
     "links": {"hmi.links", "hmi.model", "hmi.protocol", "hmi.resources"},
     "simulator": {"hmi.simulator", "hmi.protocol", "hmi.facts", "hmi.resources"},
-    "ui": {"hmi.ui", "hmi.model", "hmi.protocol", "hmi.resources"},
+    "ui": {"hmi.ui", "hmi.model", "hmi.protocol", "hmi.facts", "hmi.resources", "hmi.__version__"},
 }
 PURE = ("protocol", "model")
 WORLD = {

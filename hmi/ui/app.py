@@ -20,7 +20,8 @@ from hmi.resources import resource
 from hmi.ui import (
     frame,
     pages,
-    widgets,  # noqa: F401 - kv rules name them
+    shapes,  # noqa: F401 - kv rules name them
+    widgets,  # noqa: F401
 )
 from hmi.ui.language import translator
 from hmi.ui.panel import Panel
@@ -53,7 +54,7 @@ class PanelApp(App):
         self._carry_out = carry_out
         self._steady = steady
         self._local = local
-        self.theme = Theme(panel.pixels_per_mm, state.theme)
+        self.theme = Theme(panel, state.theme)
         translator.choose(state.language)
         self.state = state
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from hmi.facts import table
-from hmi.model.state import State
-from hmi.protocol.inverter_protocol import NONE
+from hmi.model.state import Phase, State
+from hmi.protocol.inverter_protocol import CAN, NONE, RS485
 from hmi.ui.language import translator as _
 
 
@@ -40,19 +40,29 @@ def count(interface: str) -> int:
 
 def reported(state: State, interface: str) -> str:
     """What the BMS says that it speaks there, in words."""
-    protocol = state.identity.inverter_protocol
-    if protocol is None:
+    code = _reported(state, interface)
+    if code is None:
         return _("The BMS has not told its protocol")
-    name = protocol.can_name if interface == "can" else protocol.rs485_name
-    if name is None:
-        return _("The BMS reports: none set")
-    return _("The BMS reports: {name}").format(name=name)
+    heard = _("BMS last said: {name}") if state.link.phase is Phase.LOST else _("BMS reports: {name}")
+    return heard.format(name=_name(interface, code))
 
 
-def _reported(state: State, interface: str) -> int:
+def _name(interface: str, code: int) -> str:
+    if code == NONE:
+        return _("none set")
+    chosen = next((fact.name for fact in _facts(interface) if code in fact.codes), None)
+    if chosen:
+        return chosen
+    known = (CAN if interface == "can" else RS485).get(code)
+    if known is None:
+        return _("unknown code {code}").format(code=f"{code:02X}H")
+    return _("{name}, not listed").format(name=known.split(" / ")[0])
+
+
+def _reported(state: State, interface: str) -> int | None:
     protocol = state.identity.inverter_protocol
     if protocol is None:
-        return NONE
+        return None
     return protocol.can if interface == "can" else protocol.rs485
 
 

@@ -1,14 +1,19 @@
-"""Pages that are lists of facts: a name and what it is."""
+"""Pages that are lists of facts: a name and what it is. And the choices of language and theme."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hmi import __version__
+from hmi.facts import load_models
 from hmi.model.state import State
+from hmi.protocol.bits import UNSURE, Unsure
 from hmi.protocol.status import PackStatus
 from hmi.ui import names, text
 from hmi.ui.language import languages as known_languages
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
+
+SAME_CAPACITY = 0.05  # a model is proposed for packs whose design capacity differs less than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageChoice:
-    """One language that can be chosen."""
+class Choice:
+    """One thing that can be chosen: its tag, its name, and whether it is in use."""
 
     tag: str
     name: str
@@ -29,30 +34,60 @@ class LanguageChoice:
 
 
 def versions(state: State) -> tuple[Fact, ...]:
-    """What versions the pack on the wire and the panel have, and which model it seems to be."""
-    version = state.identity.version
-    return (
-        Fact(_("Model"), text.words(state.model)),
-        Fact(_("BMS"), text.words(version.software if version else None)),
-        Fact(_("Bluetooth"), text.words(version.bluetooth_name if version else None)),
-        Fact(_("Panel"), __version__),
+    """What versions the pack on the wire and the panel have, and which model it is or seems to be."""
+    version, serials = state.identity.version, state.identity.serials
+    bluetooth = version.bluetooth_name if version else None
+    return _on_this_part(
+        state,
+        (
+            _model(state),
+            Fact(_("BMS"), text.words(version.software if version else None)),
+            Fact(_("BMS-SN"), text.words(serials.bms if serials else None)),
+            Fact(_("Panel"), f"pack-hmi {__version__}"),
+            *((Fact(_("Bluetooth"), bluetooth),) if bluetooth else ()),
+        ),
     )
 
 
-def languages(state: State) -> tuple[LanguageChoice, ...]:
+def _model(state: State) -> Fact:
+    if state.model:
+        return Fact(_("Model"), state.model)
+    proposed = proposed_model(state)
+    return Fact(_("Model, proposed"), f"{proposed}?") if proposed else Fact(_("Model"), text.NOTHING)
+
+
+def proposed_model(state: State) -> str | None:
+    """The manuals' model with these cells in series and this capacity; None: there is none, or not known."""
+    analog = next((reading.analog for reading in state.readings if reading.analog), None)
+    if analog is None:
+        return None
+    for model in load_models():
+        same = abs(analog.design - model.capacity_ah) <= SAME_CAPACITY * model.capacity_ah
+        if same and model.cells == len(analog.cell_voltages):
+            return model.name
+    return None
+
+
+def languages(state: State) -> tuple[Choice, ...]:
     """Every language, by its own name."""
-    return tuple(LanguageChoice(tag, own_name(tag), tag == state.language) for tag in known_languages())
+    return tuple(Choice(tag, own_name(tag), tag == state.language) for tag in known_languages())
+
+
+def themes(state: State) -> tuple[Choice, ...]:
+    """The looks of the panel."""
+    return tuple(Choice(tag, names.theme(tag), tag == state.theme) for tag in names.THEMES)
 
 
 def switches(state: State) -> tuple[Fact, ...]:
-    """What is switched on in the selected pack; contested states are marked, with raw bytes."""
+    """What is switched on in the selected pack; contested states are marked unsure, with their raw bytes."""
     status = state.pack.status
     sure = (
-        (_("Charge MOSFET"), status.charge_mosfet if status else None),
-        (_("Discharge MOSFET"), status.discharge_mosfet if status else None),
-        (_("Buzzer"), status.buzzer_enabled if status else None),
+        Fact(_("Charge MOSFET"), _on_off(status.charge_mosfet if status else None)),
+        Fact(_("Discharge MOSFET"), _on_off(status.discharge_mosfet if status else None)),
+        Fact(_("Buzzer"), _on_off(status.buzzer_enabled if status else None)),
     )
-    return (*(Fact(name, _on_off(value)) for name, value in sure), *_unsure(status))
+    raw = _hex(status.system, status.control) if status else text.NOTHING
+    return _on_this_part(state, (*sure, *_contested(status), Fact(_("Raw system, control"), raw)))
 
 
 def _on_off(value: bool | None) -> str:
@@ -61,9 +96,22 @@ def _on_off(value: bool | None) -> str:
     return _("on") if value else _("off")
 
 
-def _unsure(status: PackStatus | None) -> tuple[Fact, ...]:
-    if status is None:
-        return ()
-    said = ", ".join(names.unsure(name) for name in status.unsure) or _("none")
-    raw = f"{status.system:02X}H {status.control:02X}H"
-    return (Fact(_("Unsure"), said), Fact(_("Raw status, control"), raw))
+def _contested(status: PackStatus | None) -> Iterator[Fact]:
+    for name in status.unsure if status else ():
+        raw = _("unsure, {raw}").format(raw=_hex(*_raw(status, name)) if status else "")
+        yield Fact(names.unsure(name), raw)
+
+
+def _raw(status: PackStatus, name: Unsure) -> tuple[int, ...]:
+    """The bytes that the reading comes from."""
+    field = next((field for field, readings in UNSURE.items() if name in readings.values()), None)
+    return (getattr(status, field),) if field else (status.balance_1, status.balance_2)
+
+
+def _hex(*values: int) -> str:
+    return " ".join(f"{value:02X}H" for value in values)
+
+
+def _on_this_part(state: State, lines: Sequence[Fact]) -> tuple[Fact, ...]:
+    first = state.place.part * state.room.lines
+    return tuple(lines[first : first + state.room.lines])

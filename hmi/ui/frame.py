@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kivy.base import EventLoop
 from kivy.factory import Factory
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty
@@ -15,6 +16,7 @@ from hmi.model.state import State
 from hmi.ui.pages import Pages
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
+GUARD_S = 0.3  # after the gesture that woke the panel: its backlight is still on its way
 
 
 class Frame(BoxLayout):
@@ -31,6 +33,7 @@ class Frame(BoxLayout):
         self._bar = Factory.Bar()
         self._footer = Factory.Footer()
         self._swallowed: set[object] = set()
+        self._deaf_until = 0.0
         self._state = State()
 
     def on_event(self, event: Event) -> None:
@@ -56,8 +59,10 @@ class Frame(BoxLayout):
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
         asleep = self._state.place.page is Page.SLEEP
-        self.dispatch("on_event", Touched(self._steady()))
-        if asleep or self._swallowed:
+        now = self._steady()
+        self.dispatch("on_event", Touched(now))
+        self._swallowed &= {other.uid for other in EventLoop.touches}  # an up may have been lost
+        if asleep or self._swallowed or now < self._deaf_until:
             self._swallowed.add(touch.uid)
             return True
         return bool(super().on_touch_down(touch))
@@ -70,6 +75,7 @@ class Frame(BoxLayout):
         """A swipe up or down turns the page, wherever it began."""
         if touch.uid in self._swallowed:
             self._swallowed.discard(touch.uid)
+            self._deaf_until = self._steady() + GUARD_S
             return True
         up = touch.y - touch.oy
         if touch.grab_current is None and abs(up) >= self.swipe and abs(up) > 2 * abs(touch.x - touch.ox):

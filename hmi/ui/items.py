@@ -1,5 +1,6 @@
 """What a page repeats, one frozen item for each tile, in the order in which it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,7 +9,8 @@ from hmi.model.alarms import Priority
 from hmi.model.capacity import cell_charges
 from hmi.model.freshness import Freshness
 from hmi.model.stack import Flow, Pack
-from hmi.model.state import State
+from hmi.model.state import PRIORITY_OF, State
+from hmi.protocol.status import Unsure
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
 
@@ -21,19 +23,20 @@ class CellTile:
 
     number: str
     value: str
-    highest: bool
-    lowest: bool
+    unit: str  # where it is not that of the page
+    extreme: int  # 1: the highest, -1: the lowest
     balancing: bool
+    sure: bool  # that it is this cell which is being balanced
     marked: bool  # the BMS has an alarm code on it
     fresh: Freshness
 
 
 def cells(state: State) -> tuple[CellTile, ...]:
-    """The cells on the present part of the cell page, in mV off the mean."""
+    """The cells on the present part of the cell page, in mV off the mean; far off ones in V."""
     mean = state.pack.mean_cell_voltage
     if mean is None:
         return ()
-    values = [text.millivolts_off(volts, mean) for volts in state.pack.cell_voltages]
+    values = [text.off_mean(volts, mean) for volts in state.pack.cell_voltages]
     return _on_this_part(state, _cell_tiles(state.pack, values), state.room.cells)
 
 
@@ -42,28 +45,33 @@ def cell_capacities(state: State) -> tuple[CellTile, ...]:
     analog = state.pack.analog
     if analog is None:
         return ()
-    values = [text.number(charge) for charge in cell_charges(analog)]
+    values = [(text.number(charge), "") for charge in cell_charges(analog)]
     return _on_this_part(state, _cell_tiles(state.pack, values), state.room.cells)
 
 
-def _cell_tiles(pack: Pack, values: list[str]) -> list[CellTile]:
-    voltages = pack.cell_voltages
-    status = pack.status
+def _cell_tiles(pack: Pack, values: Sequence[tuple[str, str]]) -> list[CellTile]:
+    voltages, status = pack.cell_voltages, pack.status
     balancing = status.balancing_cells if status else ()
     codes = status.cell_codes if status else ()
-    differ = max(voltages) > min(voltages)
     return [
         CellTile(
             number=str(number),
             value=value,
-            highest=differ and volts == max(voltages),
-            lowest=differ and volts == min(voltages),
+            unit=unit,
+            extreme=_extreme(volts, voltages),
             balancing=number in balancing,
+            sure=status is not None and Unsure.BALANCING_CELLS not in status.unsure,
             marked=any(codes[number - 1 : number]),
             fresh=pack.analog_fresh,
         )
-        for number, (volts, value) in enumerate(zip(voltages, values, strict=False), 1)
+        for number, (volts, (value, unit)) in enumerate(zip(voltages, values, strict=True), 1)
     ]
+
+
+def _extreme(volts: float, of: tuple[float, ...]) -> int:
+    """1 for the highest, -1 for the lowest, 0 for another or when all are the same."""
+    highest, lowest = max(of), min(of)
+    return (volts == highest) - (volts == lowest) if highest > lowest else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,11 @@ def temperatures(state: State) -> tuple[FigureTile, ...]:
     count = len(pack.temperatures)
     tiles = [
         FigureTile(
-            _sensor(number, count),
-            text.celsius(celsius),
-            "°C",
-            pack.analog_fresh,
-            any(codes[number - 1 : number]),
+            caption=_sensor(number, count),
+            value=text.degrees(celsius),
+            unit="",
+            fresh=pack.analog_fresh,
+            marked=any(codes[number - 1 : number]),
         )
         for number, celsius in enumerate(pack.temperatures, 1)
         if celsius is not None
@@ -115,17 +123,17 @@ def _sensor(number: int, count: int) -> str:
     if count == 6 and number == 5:
         return _("MOSFET")
     if count == 6 and number == 6:
-        return _("Surroundings")
+        return _("Ambient")
     return _("Cells {number}").format(number=number) if count == 6 else f"T{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class PackTile:
-    """One pack of the stack."""
+    """One pack of the stack: SOC in %, or in words why there is none."""
 
     slot: int
-    caption: str
     value: str
+    words: str
     flow: Flow
     worst: Priority | None
     fresh: Freshness
@@ -141,32 +149,51 @@ def packs(state: State) -> tuple[PackTile, ...]:
 def _pack_tile(state: State, pack: Pack) -> PackTile:
     return PackTile(
         slot=pack.slot,
-        caption=str(pack.slot),
-        value=text.percent(pack.soc),
+        value="" if pack.absent else text.percent(pack.soc),
+        words=_("no data") if pack.absent else names.flow(pack.flow),
         flow=pack.flow or Flow.RESTING,
         worst=alarms.worst(alarm for alarm in state.alarms if alarm.slot == pack.slot),
         fresh=pack.analog_fresh,
     )
 
 
+def pack_columns(state: State) -> int:
+    """How many packs stand side by side: few have room for more than their number and SOC."""
+    count = state.pack_count
+    if count <= 4:
+        return max(1, count)
+    if count <= 6:
+        return 3
+    return 4 if count <= 8 or state.room.packs <= 8 else 5
+
+
 @dataclass(frozen=True, slots=True)
 class AlarmLine:
-    """One alarm of one pack."""
+    """One alarm and the packs that have it."""
 
     words: str
     where: str
     priority: Priority
 
 
-def alarm_lines(state: State, priority: Priority) -> tuple[AlarmLine, ...]:
-    """The alarms of that priority on the present part of their page."""
+def alarm_lines(state: State) -> tuple[AlarmLine, ...]:
+    """The alarms of this page's priority, each once with all its packs, on the present part."""
+    if state.place.page not in PRIORITY_OF:
+        return ()
     lines = [
-        AlarmLine(names.alarm(alarm.name), _("Pack {number}").format(number=alarm.slot), alarm.priority)
-        for alarm in alarms.of_priority(state.alarms, priority)
+        AlarmLine(names.alarm(group.name), _packs(state, group.slots), group.priority)
+        for group in alarms.grouped(state.alarms, PRIORITY_OF[state.place.page])
     ]
     return _on_this_part(state, lines, state.room.alarms)
 
 
-def _on_this_part(state: State, things: list[Item], room: int) -> tuple[Item, ...]:
+def _packs(state: State, slots: tuple[int, ...]) -> str:
+    if state.pack_count <= 1:
+        return ""
+    shape = _.plural("Pack {numbers}", "Packs {numbers}", len(slots))
+    return shape.format(numbers=text.ranges(slots))
+
+
+def _on_this_part(state: State, things: Sequence[Item], room: int) -> tuple[Item, ...]:
     first = state.place.part * room
     return tuple(things[first : first + room])

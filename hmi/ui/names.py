@@ -1,5 +1,6 @@
 """Alarms, troubles, directions and pages as words. `N_` marks a text for the catalogues."""
 
+from hmi.model.alarms import Unnamed
 from hmi.model.events import Trouble
 from hmi.model.navigation import Page, Section
 from hmi.model.stack import Flow
@@ -12,7 +13,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
     return message
 
 
-ALARMS: dict[Alarm | Fault, str] = {
+ALARMS: dict[Alarm | Fault | Unnamed, str] = {
     Alarm.CELL_OVER_VOLTAGE: N_("Cell over-voltage"),
     Alarm.CELL_UNDER_VOLTAGE: N_("Cell under-voltage"),
     Alarm.PACK_OVER_VOLTAGE: N_("Pack over-voltage"),
@@ -25,38 +26,40 @@ ALARMS: dict[Alarm | Fault, str] = {
     Alarm.CHARGE_UNDER_TEMPERATURE: N_("Too cold to charge"),
     Alarm.DISCHARGE_UNDER_TEMPERATURE: N_("Too cold to discharge"),
     Alarm.MOSFET_OVER_TEMPERATURE: N_("MOSFET too hot"),
-    Alarm.ENVIRONMENT_OVER_TEMPERATURE: N_("Surroundings too hot"),
-    Alarm.ENVIRONMENT_UNDER_TEMPERATURE: N_("Surroundings too cold"),
+    Alarm.ENVIRONMENT_OVER_TEMPERATURE: N_("Ambient too hot"),
+    Alarm.ENVIRONMENT_UNDER_TEMPERATURE: N_("Ambient too cold"),
     Alarm.LOW_SOC: N_("Low state of charge"),
     Alarm.REVERSE_POLARITY: N_("Charger reversed"),
     Fault.CHARGE_MOSFET: N_("Charge MOSFET failed"),
     Fault.DISCHARGE_MOSFET: N_("Discharge MOSFET failed"),
-    Fault.NTC: N_("Temperature sensor failed"),
+    Fault.NTC: N_("Temp. sensor failed"),
     Fault.CELL: N_("Cell failed"),
     Fault.SAMPLING: N_("Measuring circuit failed"),
+    Unnamed.OTHER: N_("Other alarm"),
 }
 
 UNSURE = {
     Unsure.CURRENT_LIMITING: N_("Limiting current"),
     Unsure.SHUTTING_DOWN: N_("Shutting down"),
     Unsure.HEATER_ON: N_("Heater on"),
-    Unsure.CHARGE_MOSFET_SWITCHED_OFF: N_("Charge MOSFET switched off"),
-    Unsure.DISCHARGE_MOSFET_SWITCHED_OFF: N_("Discharge MOSFET switched off"),
-    Unsure.CHARGE_LIMITER_DISABLED: N_("Charge limiter disabled"),
-    Unsure.LED_ALARM_DISABLED: N_("LED alarm disabled"),
+    Unsure.CHARGE_MOSFET_SWITCHED_OFF: N_("Charging disabled"),
+    Unsure.DISCHARGE_MOSFET_SWITCHED_OFF: N_("Discharging disabled"),
+    Unsure.CHARGE_LIMITER_DISABLED: N_("Charge limiter off"),
+    Unsure.LED_ALARM_DISABLED: N_("LED alarm off"),
     Unsure.SYSTEM_LOCK: N_("System lock"),
     Unsure.TEST_MODE: N_("Test mode"),
-    Unsure.CHARGER_VOLTAGE_TOO_HIGH: N_("Charger voltage too high"),
+    Unsure.CHARGER_VOLTAGE_TOO_HIGH: N_("Charger voltage high"),
     Unsure.COMMUNICATION_FAULT: N_("Communication fault"),
-    Unsure.CURRENT_LIMITER_FAULT: N_("Current limiter fault"),
+    Unsure.CURRENT_LIMITER_FAULT: N_("Limiter fault"),
     Unsure.HEATER_FAULT: N_("Heater fault"),
+    Unsure.BALANCING_CELLS: N_("Cells balanced"),
 }
 
 PAGES = {
     Page.HOME: N_("Home"),
     Page.OVERVIEW: N_("Overview"),
     Page.CELLS: N_("Cell voltages"),
-    Page.TEMPERATURES: N_("Temperatures"),
+    Page.TEMPERATURES: N_("Temperatures °C"),
     Page.CAPACITY: N_("Capacity"),
     Page.PACKS: N_("Packs"),
     Page.PROTECT: N_("Protection"),
@@ -66,8 +69,9 @@ PAGES = {
     Page.CAN: N_("CAN protocol"),
     Page.RS485: N_("RS485 protocol"),
     Page.SERIAL_NUMBER: N_("PACK-SN"),
-    Page.VERSIONS: N_("Version"),
+    Page.VERSIONS: N_("Versions"),
     Page.LANGUAGE: N_("Language"),
+    Page.DISPLAY: N_("Display"),
     Page.NOTICES: N_("Connection"),
 }
 
@@ -85,14 +89,20 @@ FLOWS = {
     Flow.RESTING: N_("Resting"),
 }
 
+# By the themes' names in the model.
+THEMES = {
+    "dark": N_("Dark"),
+    "light": N_("Light"),
+}
+
 TROUBLES = {
-    Trouble.BAD_PORT_NAME: N_("The port's name is not valid"),
-    Trouble.NO_PORT: N_("The serial port is not there"),
-    Trouble.NO_PERMISSION: N_("No permission for the serial port"),
-    Trouble.NOT_A_PORT: N_("This is not a serial port"),
-    Trouble.PORT_BUSY: N_("Another program uses the serial port"),
-    Trouble.SILENT: N_("The battery does not answer"),
-    Trouble.GARBAGE: N_("What arrives cannot be read"),
+    Trouble.BAD_PORT_NAME: N_("Port name not valid"),
+    Trouble.NO_PORT: N_("No serial port"),
+    Trouble.NO_PERMISSION: N_("No permission for port"),
+    Trouble.NOT_A_PORT: N_("Not a serial port"),
+    Trouble.PORT_BUSY: N_("Port is used elsewhere"),
+    Trouble.SILENT: N_("Battery does not answer"),
+    Trouble.GARBAGE: N_("Answers are unreadable"),
 }
 
 # What to check: manual, chapter 9, items 3 and 4; the rest is the panel's own set-up.
@@ -109,7 +119,7 @@ CHECKS = {
 }
 
 
-def alarm(name: Alarm | Fault) -> str:
+def alarm(name: Alarm | Fault | Unnamed) -> str:
     """An alarm in words."""
     return _(ALARMS[name])
 
@@ -132,6 +142,11 @@ def section(name: Section) -> str:
 def flow(direction: Flow | None) -> str:
     """The direction of the energy in a word; nothing while it is not known."""
     return _(FLOWS[direction]) if direction else ""
+
+
+def theme(name: str) -> str:
+    """A theme in a word."""
+    return _(THEMES[name])
 
 
 def trouble(reason: Trouble) -> str:

@@ -8,29 +8,22 @@ from hmi.model.navigation import Room
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A display: its picture in pixels, and pixels per millimetre."""
+    """A display: its picture in pixels, pixels per millimetre, and how much a page of it holds."""
 
     name: str
     width: int
     height: int
     pixels_per_mm: float
-
-    @property
-    def room(self) -> Room:
-        """How much a page of it holds at legible size."""
-        if self.width * self.height < 480 * 320:
-            return Room(figures=4, cells=8, temperatures=6, packs=10, alarms=3, protocols=2)
-        if self.width * self.height < 800 * 480:
-            return Room(figures=6, cells=16, temperatures=8, packs=15, alarms=4, protocols=4)
-        return Room(figures=6, cells=16, temperatures=8, packs=15, alarms=7, protocols=6)
+    room: Room
+    enlarged: float = 1.0  # everything is built so much larger than the least that can be read and hit
 
 
 PANELS = {
     panel.name: panel
     for panel in (
-        Panel("ctp28", 320, 240, 5.6),
-        Panel("ctp35", 480, 320, 6.5),
-        Panel("7in", 800, 480, 5.2),
+        Panel("ctp28", 320, 240, 5.6, Room(4, 8, 6, 8, 2, 2, 4, 29)),
+        Panel("ctp35", 480, 320, 6.5, Room(6, 16, 9, 15, 3, 3, 5, 37)),
+        Panel("7in", 800, 480, 5.2, Room(6, 16, 12, 15, 8, 6, 9, 60), enlarged=1.3),
     )
 }
 REFERENCE = PANELS["ctp35"]
@@ -44,7 +37,8 @@ def panel_named(name: str) -> Panel:
     if size is None:
         raise ValueError(f"panel: expected {', '.join(PANELS)} or WxH such as 480x320, came {name!r}")
     width, height = int(size[1]), int(size[2])
-    if width < 320 or height < 240:
+    fitting = [panel for panel in PANELS.values() if panel.width <= width and panel.height <= height]
+    if not fitting:
         raise ValueError(f"panel: expected at least 320x240, came {name!r}")
-    nearest = min(PANELS.values(), key=lambda panel: abs(panel.width * panel.height - width * height))
-    return Panel(name, width, height, nearest.pixels_per_mm)
+    like = max(fitting, key=lambda panel: panel.width)
+    return Panel(name, width, height, like.pixels_per_mm, like.room, like.enlarged)

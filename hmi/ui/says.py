@@ -1,50 +1,24 @@
-"""Sentences about the whole state: the link line, MIN STATE's words, the live line of each door."""
+"""Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import alarms
 from hmi.model.alarms import Priority
 from hmi.model.freshness import Freshness
-from hmi.model.navigation import Section
+from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
-from hmi.model.state import Phase, State
-from hmi.protocol.messages import Command
-from hmi.ui import names, text
+from hmi.model.state import PRIORITY_OF, Phase, State
+from hmi.ui import connection, names, text
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
 
-
-def link(state: State) -> str:
-    """The state of the link in the fewest words, the mark of a simulation first."""
-    mark = _("SIMULATED") if state.simulated else ""
-    said = _link(state)
-    return f"{mark} · {said}" if mark and said else mark or said
-
-
-def _link(state: State) -> str:
-    match state.link.phase:
-        case Phase.OPENING:
-            return _("Opening the port")
-        case Phase.SEARCHING:
-            return _("Looking for the battery")
-        case Phase.LOST:
-            return _("No connection")
-    if unusable_values(state):
-        return _("Values not usable")
-    if state.total.fresh is Freshness.AGED:
-        return text.age(state.total.age)
-    return "" if state.simulated else _("Connected")
+LONGEST_HOURS = 48  # beyond, the present current says nothing about when
 
 
 def boot(state: State) -> str:
     """BOOT: what is going on."""
-    if state.link.trouble is not None:
-        return names.trouble(state.link.trouble)
-    if state.link.phase is Phase.LIVE:
-        return (
-            _("{count} packs found").format(count=state.pack_count)
-            if state.pack_count > 1
-            else _("Pack found")
-        )
-    return _link(state)
+    if state.link.phase is not Phase.LIVE:
+        return connection.sentence(state)
+    if state.pack_count > 1:
+        return _("{count} packs found").format(count=state.pack_count)
+    return _("Pack found")
 
 
 def boot_steps(state: State) -> int:
@@ -52,22 +26,10 @@ def boot_steps(state: State) -> int:
     return {Phase.OPENING: 1, Phase.LOST: 1, Phase.SEARCHING: 2, Phase.LIVE: 3}[state.link.phase]
 
 
-def in_trouble(state: State) -> bool:
-    """The link line needs to be read."""
-    return state.link.phase is Phase.LOST or unusable_values(state)
-
-
-def unusable_values(state: State) -> bool:
-    """What the battery sends as live values cannot be used."""
-    return any(one.command in (Command.ANALOG, Command.STATUS) for one in state.link.unusable)
-
-
 def energy(state: State) -> str:
     """MIN STATE: what the battery does now, or why nothing is known."""
-    if state.link.trouble is not None:
-        return names.trouble(state.link.trouble)
-    if not state.total.counted:
-        return _link(state)
+    if state.link.trouble is not None or not state.total.counted:
+        return connection.sentence(state)
     if state.total.flow is Flow.RESTING and any(
         pack.status is not None and pack.status.fully_charged for pack in state.packs
     ):
@@ -75,18 +37,27 @@ def energy(state: State) -> str:
     return names.flow(state.total.flow)
 
 
+def shows_power(state: State) -> bool:
+    """MIN STATE: a power is beside those words."""
+    flowing = state.total.flow in (Flow.CHARGING, Flow.DISCHARGING)
+    return flowing and not state.alarms and state.link.trouble is None
+
+
 def outlook(state: State) -> str:
-    """MIN STATE: when it will be full or empty, or what to check."""
-    if state.link.trouble is not None:
-        return names.check(state.link.trouble)
+    """MIN STATE: what to know about the values, when it will be full or empty, or what to check."""
     total = state.total
-    if total.counted and not total.complete:
+    if not total.counted:
+        return connection.check(state)
+    if state.link.trouble is not None and state.alarms:
+        return connection.sentence(state)
+    if total.fresh is Freshness.AGED:
+        return text.age(total.age)
+    if not total.complete:
         return _("{counted} of {expected} packs").format(counted=total.counted, expected=total.expected)
-    hours = total.hours
-    if hours is None or hours > 48:
+    if total.hours is None or total.hours > LONGEST_HOURS:
         return ""
     words = _("Full in {time}") if total.flow is Flow.CHARGING else _("Empty in {time}")
-    return words.format(time=text.hours(hours))
+    return words.format(time=text.hours(total.hours))
 
 
 def warranty(state: State) -> str:
@@ -95,11 +66,13 @@ def warranty(state: State) -> str:
 
 
 def worst(state: State) -> str:
-    """MIN STATE: the worst alarm in words, with how many more there are; empty while nothing is wrong."""
-    if not state.alarms:
-        return ""
-    first, more = state.alarms[0], len(state.alarms) - 1
-    return names.alarm(first.name) + (f" +{more}" if more else "")
+    """MIN STATE: the worst alarm in words; empty while nothing is wrong."""
+    return names.alarm(state.alarms[0].name) if state.alarms else ""
+
+
+def more(state: State) -> str:
+    """MIN STATE: how many alarms there are besides."""
+    return f"+{len(state.alarms) - 1}" if len(state.alarms) > 1 else ""
 
 
 def door(state: State, section: Section) -> str:
@@ -113,6 +86,13 @@ def door(state: State, section: Section) -> str:
             return protocol(state)
         case Section.SYSTEM:
             return _("Notice") if state.notices else own_name(state.language)
+
+
+def behind(state: State, section: Section) -> Page:
+    """Where a door leads: to its first page, or to what its line says."""
+    if section is Section.SYSTEM and state.notices:
+        return Page.NOTICES
+    return PAGES[section][0]
 
 
 def alarm_count(state: State) -> str:
@@ -133,18 +113,22 @@ def protocol(state: State) -> str:
 
 
 def pack(state: State) -> str:
-    """Which pack of how many PACK-INFO shows; empty where there is no choice."""
-    if state.pack_count <= 1 or state.section is not Section.PACK_INFO:
+    """Which pack of how many is shown; empty where there is no choice."""
+    of_one_pack = state.section is Section.PACK_INFO or state.place.page is Page.SWITCHES
+    if state.pack_count <= 1 or not of_one_pack:
         return ""
     return _("Pack {number} of {count}").format(number=state.selected, count=state.pack_count)
 
 
-def none_active(state: State, priority: Priority) -> str:
+def none_active(state: State) -> str:
     """In place of a list of alarms: that there are none, or that it is not known."""
-    if not state.status_known:
-        return _("Not known: the battery does not tell")
-    if alarms.of_priority(state.alarms, priority):
+    if state.place.page not in PRIORITY_OF:
         return ""
+    priority = PRIORITY_OF[state.place.page]
+    if any(alarm.priority is priority for alarm in state.alarms):
+        return ""
+    if not state.status_known:
+        return _("Not known: a pack does not tell")
     return {
         Priority.PROTECTION: _("No protection is active"),
         Priority.WARNING: _("No warning"),
@@ -158,22 +142,7 @@ def serial_number(state: State) -> str:
     return (serials.pack or serials.bms) if serials else ""
 
 
-def link_state(state: State) -> str:
-    """The connection page: how the link stands."""
-    if state.link.trouble is not None:
-        return names.trouble(state.link.trouble)
-    if unusable_values(state):
-        return _("The battery sends values that cannot be used")
-    return _link(state) or _("Connected")
-
-
-def advice(state: State) -> str:
-    """The connection page: what to check, what came, where; then the notices."""
-    lines = []
-    if state.link.trouble is not None:
-        lines.append(names.check(state.link.trouble))
-    if state.link.detail:
-        lines.append(state.link.detail)
-    lines += [f"{one.command:02X}H: {one.detail}" for one in state.link.unusable]
-    lines.append(_("Port: {port}").format(port=text.words(state.link.port)))
-    return "\n".join((*lines, *state.notices))
+def serial_kind(state: State) -> str:
+    """Whose serial number that is."""
+    serials = state.identity.serials
+    return _("Serial number of the BMS") if serials and not serials.pack else _("Serial number of the pack")

@@ -1,8 +1,7 @@
 """Values as text, in the language chosen. None, whatever the reason, is "--" and is decided here alone."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
 
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from hmi.ui.language import translator as _
@@ -33,19 +32,20 @@ def cell_volts(value: float | None) -> str:
     return number(value, 3)
 
 
-def millivolts_off(value: float | None, mean: float) -> str:
-    """A cell's distance from the mean, in mV, signed."""
-    return number(None if value is None else 1000 * (value - mean), sign=True)
+def off_mean(value: float, mean: float) -> tuple[str, str]:
+    """A cell's distance from the mean, signed, in mV; from 1 V on in V, with that unit."""
+    off = round(1000 * (value - mean))
+    return (number(off, sign=True), "") if abs(off) < 1000 else (number(off / 1000, 1, sign=True), "V")
 
 
-def millivolts(value: float | None) -> str:
-    """A difference of voltages in mV."""
-    return number(None if value is None else 1000 * value)
+def spread(value: float | None) -> str:
+    """A difference of cell voltages, without its unit."""
+    return number(value, 2) if spread_unit(value) == "V" else number(None if value is None else 1000 * value)
 
 
-def amps(value: float | None) -> str:
-    """A current without sign, for beside a word or shape that tells its direction."""
-    return number(None if value is None else abs(value), 1)
+def spread_unit(value: float | None) -> str:
+    """The unit that `spread` chose."""
+    return "V" if value is not None and round(1000 * value) >= 1000 else "mV"
 
 
 def signed_amps(value: float | None) -> str:
@@ -79,9 +79,9 @@ def amp_hours(value: float | None) -> str:
     return number(value, 1)
 
 
-def celsius(value: float | None) -> str:
+def degrees(celsius: float | None) -> str:
     """A temperature, 0.1 degC."""
-    return number(value, 1)
+    return NOTHING if celsius is None else number(celsius, 1) + "°"
 
 
 def count(value: int | None) -> str:
@@ -90,8 +90,8 @@ def count(value: int | None) -> str:
 
 
 def hours(value: float | None) -> str:
-    """A time to come, "2 h 40 min"; longer than two days it is no forecast any more."""
-    if value is None or value > 48:
+    """A time to come, "2 h 40 min"."""
+    if value is None:
         return NOTHING
     minutes = round(value * 60)
     if minutes < 60:
@@ -106,14 +106,22 @@ def age(seconds: float) -> str:
     return _("{minutes} min old").format(minutes=round(seconds / 60))
 
 
-def day(value: date) -> str:
-    """A date."""
-    return str(format_date(value, "medium", _.locale))
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers, runs of three and more drawn together: "1–3, 5, 6"."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    said = (f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(said)
 
 
-def moment(value: datetime) -> str:
-    """A date and time."""
-    return str(format_datetime(value, "medium", locale=_.locale))
+def in_two(value: str) -> str:
+    """A long number on two lines of the same length, which is easier to compare."""
+    half = (len(value) + 1) // 2
+    return f"{value[:half]}\n{value[half:]}" if len(value) > 12 else value
 
 
 def words(value: str | None) -> str:

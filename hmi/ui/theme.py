@@ -1,47 +1,52 @@
 """Colours by what they mean, sizes in millimetres of the panel at hand. kv files name nothing else.
 
-Contrast on the background: values at least 7:1, everything else at least 4.5:1. Red and amber mean alarm.
+Contrast: values at least 7:1 on every ground that they stand on, everything else at least 4.5:1
+(tests/ui/test_theme.py). Red and amber mean alarm and nothing else.
 """
 
 from typing import Any
 
-from hmi.model.alarms import Priority
 from kivy.event import EventDispatcher
 from kivy.properties import ColorProperty, NumericProperty
 
-CAP_HEIGHT = 0.733  # of the font's size, Source Sans / Noto Sans CJK capitals and digits
+from hmi.model.alarms import Priority
+from hmi.ui.panel import Panel
 
+CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans
+LINE = 1.276  # of the font's size: its line box, centred on the capitals
+
+# The colours of alarms come first: what is drawn with `plate` is drawn anew when a later one changes.
 DARK = {
+    "fault": "#A31515",
+    "fault_ink": "#FFFFFF",
+    "warning": "#F0B429",
+    "warning_ink": "#14181C",
     "ground": "#0E1216",
     "card": "#1B2229",
     "pressed": "#34404B",
     "line": "#46525D",
     "value": "#F2F5F7",
     "words": "#C3CBD2",
-    "caption": "#9DA8B2",
-    "aged": "#8B959E",
-    "accent": "#9CC4E4",
+    "caption": "#A3AEB8",
+    "aged": "#98A2AB",
     "level": "#3A4A57",
+    "level_aged": "#232C35",
+}
+LIGHT = {
     "fault": "#A31515",
     "fault_ink": "#FFFFFF",
     "warning": "#F0B429",
     "warning_ink": "#14181C",
-}
-LIGHT = {
     "ground": "#EEF1F3",
     "card": "#FFFFFF",
     "pressed": "#D3DBE1",
     "line": "#A9B4BD",
     "value": "#10151A",
     "words": "#2E3942",
-    "caption": "#4C5963",
-    "aged": "#5F6B75",
-    "accent": "#0F5C93",
+    "caption": "#4A5660",
+    "aged": "#5C6872",
     "level": "#C9D5DE",
-    "fault": "#A31515",
-    "fault_ink": "#FFFFFF",
-    "warning": "#F0B429",
-    "warning_ink": "#14181C",
+    "level_aged": "#E3E9ED",
 }
 THEMES = {"dark": DARK, "light": LIGHT}
 
@@ -49,6 +54,10 @@ THEMES = {"dark": DARK, "light": LIGHT}
 class Theme(EventDispatcher):
     """The look in use. `fault` is the plate of faults and protections, `warning` that of warnings."""
 
+    fault = ColorProperty()
+    fault_ink = ColorProperty()
+    warning = ColorProperty()
+    warning_ink = ColorProperty()
     ground = ColorProperty()
     card = ColorProperty()
     pressed = ColorProperty()
@@ -57,39 +66,40 @@ class Theme(EventDispatcher):
     words = ColorProperty()
     caption = ColorProperty()
     aged = ColorProperty()
-    accent = ColorProperty()
     level = ColorProperty()
-    fault = ColorProperty()
-    fault_ink = ColorProperty()
-    warning = ColorProperty()
-    warning_ink = ColorProperty()
+    level_aged = ColorProperty()
 
     # Sizes in pixels, from millimetres: type by the height of its capitals.
     target = NumericProperty()  # 9 mm, the least a finger hits
     gap = NumericProperty()  # between things
     edge = NumericProperty()  # around a page
-    hero = NumericProperty()  # SOC on MIN STATE, 14 mm
-    large = NumericProperty()  # the one figure of a page
+    hero = NumericProperty()  # SOC on MIN STATE, 14 mm or a third of the height
+    glance = NumericProperty()  # the other values there
+    glance_text = NumericProperty()  # and its words
+    large = NumericProperty()  # the one figure of a tile with room
     figure = NumericProperty()  # live values, 4 mm
     text = NumericProperty()  # titles, units, alarms, 2.8 mm
     small = NumericProperty()  # captions that repeat, 2.2 mm
+    text_line = NumericProperty()  # what a line of `text` takes, descenders and all
+    small_line = NumericProperty()
     hair = NumericProperty()  # a thin line
 
-    def __init__(self, pixels_per_mm: float, name: str = "dark", **kwargs: Any) -> None:
+    def __init__(self, panel: Panel, name: str = "dark", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._pixels_per_mm = pixels_per_mm
+        self._pixels_per_mm = panel.pixels_per_mm * panel.enlarged
         self.target = self.mm(9)
         self.gap = self.mm(1)
         self.edge = self.mm(1.2)
-        self.hero = self._type(14)
-        self.large = self._type(7)
-        self.figure = self._type(4)
-        self.text = self._type(2.8)
-        self.small = self._type(2.2)
-        self.hair = max(1, round(self.mm(0.2)))
+        self.hero = _type(max(14 * panel.pixels_per_mm, panel.height / 3.1))
+        self.figure, self.text, self.small = (_type(self._pixels_per_mm * mm) for mm in (4, 2.8, 2.2))
+        self.large = _type(self._pixels_per_mm * 7)
+        self.glance = max(self.figure, _type(panel.height / 10.5))
+        self.glance_text = max(self.text, _type(panel.height / 15.5))
+        self.text_line, self.small_line = round(self.text * LINE), round(self.small * LINE)
+        self.hair = max(1, self.mm(0.2))
         self.choose(name)
 
-    def mm(self, millimetres: float) -> float:
+    def mm(self, millimetres: float) -> int:
         """Pixels of a length on this panel."""
         return round(millimetres * self._pixels_per_mm)
 
@@ -110,5 +120,7 @@ class Theme(EventDispatcher):
             return normal
         return self.warning_ink if worst is Priority.WARNING else self.fault_ink
 
-    def _type(self, capitals_mm: float) -> int:
-        return -int(-capitals_mm * self._pixels_per_mm // CAP_HEIGHT)
+
+def _type(capitals: float) -> int:
+    """The size of type whose capitals have at least that height, px."""
+    return -int(-capitals // CAP_HEIGHT)

@@ -1,0 +1,75 @@
+"""How the link stands, in words: in two for the bar, in a sentence, and what to check."""
+
+from hmi.model.freshness import Freshness
+from hmi.model.state import Phase, State
+from hmi.protocol.messages import Command
+from hmi.ui import names, text
+from hmi.ui.language import translator as _
+
+
+def short(state: State) -> str:
+    """For the bar: the age of the values when they are not live, else how the link stands."""
+    match state.link.phase:
+        case Phase.OPENING | Phase.SEARCHING:
+            return _("Searching")
+        case Phase.LOST:
+            return _("Offline")
+    if unusable_values(state):
+        return _("Unusable")
+    if not state.total.counted:
+        return _("No values")
+    return text.age(state.total.age) if state.total.fresh is Freshness.AGED else _("Connected")
+
+
+def sentence(state: State) -> str:
+    """For where there is room."""
+    if state.link.trouble is not None:
+        return names.trouble(state.link.trouble)
+    match state.link.phase:
+        case Phase.OPENING:
+            return _("Opening the port")
+        case Phase.SEARCHING:
+            return _("Looking for the battery")
+    if unusable_values(state):
+        return _("Values are not usable")
+    if not state.total.counted:
+        return _("No values yet")
+    return text.age(state.total.age) if state.total.fresh is Freshness.AGED else _("Connected")
+
+
+def check(state: State) -> str:
+    """What to check; empty while nothing is wrong."""
+    if state.link.trouble is not None:
+        return names.check(state.link.trouble)
+    if unusable_values(state):
+        return _("Check the cable for interference, and that the BMS speaks PACE V2.5.")
+    return ""
+
+
+def troubled(state: State) -> bool:
+    """The link line needs to be read."""
+    return state.link.phase is Phase.LOST or unusable_values(state)
+
+
+def fine(state: State) -> bool:
+    """Values come, can be used and are live."""
+    live = state.link.phase is Phase.LIVE and state.total.fresh is Freshness.LIVE
+    return live and not unusable_values(state)
+
+
+def unusable_values(state: State) -> bool:
+    """What the battery sends as live values cannot be used."""
+    return any(one.command in (Command.ANALOG, Command.STATUS) for one in state.link.unusable)
+
+
+def page(state: State) -> str:
+    """The connection page: what to check, and the words of system and BMS that belong to this part."""
+    first = check(state) if not state.place.part else ""
+    parts = state.notice_parts
+    rest = parts[state.place.part] if state.place.part < len(parts) else ""
+    return "\n".join(filter(None, (first, rest)))
+
+
+def page_title(state: State) -> str:
+    """The connection page's first line."""
+    return sentence(state) if not state.place.part else _("Details")
