@@ -4,9 +4,9 @@ The cells of a pack are in series and pass the same charge, so each holds what t
 what its voltage tells beside the others, read from the curve of rest voltage over charge.
 
 How sure: below 15 %, where the curve is steep, likely within 3 % of full. Above it a guess: against a curve
-with its steps and flats, a cell's lack is told up to three times too small or twice too large. A large
-current moves the voltages off the plateau; differences then shrink, so that resistances do not pass for
-charge.
+with its steps and flats, a cell's lack is told twice too large on the steps and hardly at all on the flats,
+as from 80 to 95 %. A large current moves the voltages off the plateau; differences then shrink, so that
+resistances do not pass for charge.
 """
 
 from bisect import bisect_right

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hmi.model.capacity import cell_charges
 from hmi.protocol.analog import PackAnalog
+from hmi.simulator.cells import chemistry
 from tests.model.known import ANALOG
 
 MILLIVOLTS = st.lists(st.integers(2000, 4200), min_size=1, max_size=16)
@@ -72,6 +73,33 @@ def test_what_resistances_do_under_a_large_current_does_not_pass_for_charge() ->
 def test_a_cell_in_the_knee_is_told_to_be_nearly_empty_though_the_pack_is_not() -> None:
     weak = replace(ANALOG, cell_voltages=(3.25,) * 15 + (2.60,), remaining=25.0)
     assert charges(weak)[15] < 5.0
+
+
+def test_the_steep_ends_tell_empty_and_full() -> None:
+    empty = replace(ANALOG, cell_voltages=(2.5,) * 15 + (2.4,), remaining=0.0)
+    assert charges(empty) == pytest.approx([0.0] * 16)
+    full = replace(ANALOG, cell_voltages=(3.55,) * 15 + (3.60,), remaining=100.0)
+    assert charges(full) == pytest.approx([100.0] * 16)
+
+
+def test_in_a_full_pack_a_cell_that_stays_on_the_plateau_is_told_to_lack_a_little() -> None:
+    lagging = replace(ANALOG, cell_voltages=(3.50,) * 15 + (3.34,), remaining=99.5)
+    assert 90.0 < charges(lagging)[15] < 97.0
+
+
+@pytest.mark.parametrize("soc", [4.0, 8.0, 12.0])
+@pytest.mark.parametrize("off", [-3.0, 3.0, 6.0])
+def test_where_the_curve_is_steep_a_cell_is_told_within_three_percent(soc: float, off: float) -> None:
+    rest = [chemistry().rest_voltage(one) for one in [soc] * 15 + [soc + off]]
+    told = charges(with_cells([round(1000 * volts) for volts in rest], soc))[15]
+    assert told == pytest.approx(soc + off, abs=3.0)
+
+
+@pytest.mark.parametrize("soc", [25.0, 36.0, 50.0, 65.0, 75.0, 90.0])
+def test_on_the_plateau_a_lack_is_told_and_not_more_than_twice_and_a_half_as_large(soc: float) -> None:
+    rest = [chemistry().rest_voltage(one) for one in [soc] * 15 + [soc - 5]]
+    lack = soc - charges(with_cells([round(1000 * volts) for volts in rest], soc))[15]
+    assert 0 < lack < 2.5 * 5
 
 
 @given(MILLIVOLTS, st.floats(0, 110))

@@ -171,11 +171,12 @@ def test_a_pack_that_gives_no_data_any_more_leaves_the_sums_and_no_complaint_beh
 
 def test_a_stack_that_shrinks_loses_the_packs_taken_off_and_the_complaints_about_them() -> None:
     readings = [heard(ANALOG, slot) for slot in (1, 2, 3)]
-    state = after(heard(PackCount(3)), *readings, complaint(Command.ANALOG, 3), SelectPack(3))
+    kept = complaint(Command.STATUS, 2)
+    state = after(heard(PackCount(3)), *readings, kept, complaint(Command.ANALOG, 3), SelectPack(3))
     smaller = after(heard(PackCount(2)), state=state)
     assert [pack.slot for pack in smaller.packs] == [1, 2]
     assert (smaller.pack_count, smaller.selected, smaller.total.complete) == (2, 1, True)
-    assert smaller.link.unusable == ()
+    assert smaller.link.unusable == (kept,)
 
 
 def test_a_stack_that_grows_is_incomplete_until_the_new_packs_are_read() -> None:
