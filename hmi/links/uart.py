@@ -64,6 +64,7 @@ class Uart:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="uart", daemon=True)
         self._wait_s = FIRST_WAIT_S
+        self._trouble: tuple[Trouble, str] | None = None  # as last told
 
     def start(self) -> None:
         """Begin to open the port."""
@@ -111,7 +112,7 @@ class Uart:
                 self._lose(lost)
                 self._idle(SILENT_WAIT_S)
             elif self._plan.connected:
-                silences, self._wait_s = 0, FIRST_WAIT_S
+                silences, self._wait_s, self._trouble = 0, FIRST_WAIT_S, None
 
     def _next_wanted(self, rest_s: float) -> Send | None:
         try:
@@ -120,8 +121,11 @@ class Uart:
             return None
 
     def _lose(self, lost: Lost) -> None:
-        log.info("%s: %s", lost.trouble, lost.detail)
-        self._emit(lost)
+        """Tell of a trouble once, however often it is met again."""
+        if self._trouble != (lost.trouble, lost.detail):
+            self._trouble = lost.trouble, lost.detail
+            log.info("%s: %s", *self._trouble)
+            self._emit(lost)
 
     def _idle(self, seconds: float) -> None:
         """Wait, and refuse what is wanted meanwhile."""

@@ -9,7 +9,7 @@ from hmi.model.events import Trouble
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.blocks import WHOLE_STACK, Blocks
 from hmi.protocol.control import Code
-from hmi.protocol.frame import Frame
+from hmi.protocol.frame import Frame, checksum
 from hmi.protocol.messages import Command, reply, request
 from hmi.protocol.parameters import VoltageLimits
 from tests.links.packs import ANALOG, STATUS, answer, one
@@ -83,6 +83,21 @@ def test_a_damaged_answer_is_asked_for_again(damaged: bytes, kind: str) -> None:
     assert isinstance(outcome, Failed)
     assert (outcome.kind, outcome.trouble) == (kind, Trouble.GARBAGE)
     assert len(port.requests) == 3
+
+
+def test_another_version_of_the_protocol_is_named() -> None:
+    body = b"20014600" + SOUND[9:-5]
+    older = b"~%b%04X\r" % (body, checksum(body))
+    outcome = exchange_over(scripted(*[older] * 3)).ask(ANALOG_OF_HOST)
+    assert isinstance(outcome, Failed)
+    assert (outcome.trouble, "20H" in outcome.detail) == (Trouble.GARBAGE, True)
+
+
+def test_a_request_that_cannot_be_written_is_not_sent() -> None:
+    port = scripted(SOUND)
+    outcome = exchange_over(port).ask(Question(Command.ANALOG, Code(300)))
+    assert isinstance(outcome, Failed)
+    assert (outcome.kind, outcome.trouble, port.requests) == ("layout", None, [])
 
 
 def test_garbage_is_quoted() -> None:

@@ -2,10 +2,16 @@
 
 import os
 import select
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from hmi.links.adapter import Opener
+from hmi.links.port import Port, PortFailure
+from hmi.links.timing import LinkSettings
+from hmi.links.uart import Uart
 from hmi.model.events import FromLink, Lost, Opened, Received, Send, Trouble, Unusable
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.control import Code
@@ -118,11 +124,51 @@ def test_a_port_that_vanishes_and_returns_is_opened_again(tmp_path: Path) -> Non
             heard.received(PackAnalog, RECOVERY_S)
         gone = heard.count
         assert heard.lost(since=gone).trouble is Trouble.NO_PORT
-        heard.wait(lambda one: one.at > heard.events[gone].at + 1.5, since=gone)
-        back = heard.count
         with served(tmp_path / "bms", stack_wire()):
-            heard.received(PackAnalog, RECOVERY_S, back)
-            heard.received(Version, since=back)
+            heard.received(PackAnalog, RECOVERY_S, gone)
+            heard.received(Version, since=gone)
+
+
+def test_a_port_is_tried_for_ever_and_its_trouble_told_once(tmp_path: Path) -> None:
+    attempts, heard, opener = Heard(), Heard(), Opener(str(tmp_path / "bms"))
+
+    def attempt() -> Port:
+        attempts(Opened("attempt", time.monotonic()))
+        return opener()
+
+    uart = Uart(attempt, heard)
+    uart.start()
+    attempts.wait(lambda _: attempts.count == 6)
+    assert heard.count == 1
+    with served(tmp_path / "bms", stack_wire()):
+        heard.received(PackAnalog, RECOVERY_S)
+        uart.stop()
+    times = [attempt.at for attempt in attempts.events]
+    waits = [later - earlier for earlier, later in pairwise(times)]
+    assert waits[:5] == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.0], abs=0.1)
+
+
+def test_a_failure_that_nobody_thought_of_is_a_loss_and_not_the_end() -> None:
+    heard = Heard()
+    failures = iter([ZeroDivisionError("oops"), KeyError("again")])
+
+    def fail() -> Port:
+        raise next(failures, PortFailure(Trouble.PORT_BUSY, "at last"))
+
+    uart = Uart(fail, heard)
+    uart.start()
+    heard.wait(lambda one: isinstance(one, Lost) and one.trouble is Trouble.PORT_BUSY)
+    uart.stop()
+    assert "oops" in heard.lost().detail
+
+
+def test_a_silent_port_is_opened_anew(tmp_path: Path) -> None:
+    wire = stack_wire()
+    wire.fault = WireFault.SILENT
+    settings = LinkSettings(url="silent", timeout_s=0.02)
+    with served(tmp_path / "bms", wire), linked(tmp_path / "bms", settings) as (_, heard):
+        heard.lost()
+        heard.wait(lambda one: isinstance(one, Opened), since=heard.count)
 
 
 def test_a_port_that_vanishes_within_an_answer_is_lost() -> None:
