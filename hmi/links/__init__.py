@@ -3,10 +3,11 @@
 port       a serial port, every failure told as a `Trouble`
 adapter    finds a USB adapter again under another name
 exchange   one request and its answer; listening is one wait for it, outcome what may come of it
-plan       what is asked next; pure. Its parts: search finds the pack, roster knows the packs of the stack
+plan       what is asked next; pure. Its parts: poll is one request of it, search finds the pack, roster knows
+           the packs of the stack, pace how long a round takes
 timing     how long things take, and the settings of the link
 session    one open port, asked by the plan
 uart       the thread that keeps a session going for ever
-config     the configuration file
+config     the configuration file; rules says what a key may hold
 settings   the panel's own settings
 """

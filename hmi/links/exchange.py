@@ -34,9 +34,8 @@ class Exchange:
         self._settings = settings
         self._clock = clock
         self._decoder = Decoder()
-        self._owed = 0  # requests sent less answers that came
+        self._owed: list[tuple[float, Question]] = []  # sent (s) and not answered, the oldest first
         self._sent_at = 0.0  # s, when the last request had left
-        self._last: Question | None = None
         self.heard_at = 0.0  # s, when the last character came
 
     def ask(self, question: Question, tries: int = TRIES) -> Outcome:
@@ -45,15 +44,13 @@ class Exchange:
             request = messages.request(question.command, question.message, question.address)
         except ProtocolError as error:
             return Failed(error.kind, str(error), self._clock(), address=question.address)
-        if self._last is None or not question.same_as(self._last):
-            self._collect()
-        self._last = question
+        self._collect(question)
         return self._ask(question, request, tries)
 
     def _ask(self, question: Question, request: bytes, tries: int) -> Outcome:
         silences = 0
         for left in reversed(range(tries)):
-            self._send(request)
+            self._send(question, request)
             outcome = self._hear(question, self._sent_at + self._settings.timeout_s)
             if isinstance(outcome, Answered) or outcome.final or not left:
                 return outcome
@@ -65,23 +62,25 @@ class Exchange:
                 return late
         return outcome
 
-    def _send(self, request: bytes) -> None:
+    def _send(self, question: Question, request: bytes) -> None:
         self._port.reset_input_buffer()
         self._decoder.reset()
         self._port.write(request)
-        self._owed += 1
         self._sent_at = self._clock() + self._settings.wire_s(len(request))
+        self._owed.append((self._sent_at, question))
 
-    def _collect(self) -> None:
+    def _collect(self, question: Question) -> None:
         """Take in the answers that are still owed, lest one passes for the answer to the next request."""
-        until = self._sent_at + LATE_S
-        while self._owed > 0 and self._clock() < until:
-            self._owed -= len(self._take())
-            if self._owed <= 0:
-                until = self.heard_at + self._settings.pause_s
-                while self._clock() < until:
-                    self._take()
-        self._owed = 0
+        now = self._clock()
+        self._owed = [(at, asked) for at, asked in self._owed if at + LATE_S > now]
+        feared = [at for at, asked in self._owed if question.mistakes_answer_to(asked)]
+        if not feared:
+            return
+        while self._owed and self._clock() < feared[-1] + LATE_S:
+            self._came(len(self._take()))
+        self._owed.clear()
+        while self._clock() < self.heard_at + self._settings.pause_s:
+            self._take()
 
     def _take(self) -> list[Frame | WireFault]:
         piece = self._port.read(self._decoder.needed)
@@ -131,7 +130,7 @@ class Exchange:
         return None
 
     def _came(self, answers: int) -> None:
-        self._owed = max(0, self._owed - answers)
+        del self._owed[:answers]
 
 
 def _judge(question: Question, found: Frame | WireFault, at: float) -> Outcome:

@@ -27,9 +27,14 @@ class Question:
         polls = self.command in (Command.ANALOG, Command.STATUS)
         return self.message.value if polls and isinstance(self.message, Code) else None
 
-    def same_as(self, other: "Question") -> bool:
-        """The answer to the one is an answer to the other: the answer tells its address itself."""
-        return (self.command, self.message) == (other.command, other.message)
+    def mistakes_answer_to(self, other: "Question") -> bool:
+        """Whether a late answer to the other question could be taken for the answer to this one.
+
+        The address makes no difference, an answer tells it; and the pack count fits into no 42H or 44H.
+        """
+        if (self.command, self.message) == (other.command, other.message):
+            return False
+        return other.command is not Command.PACK_COUNT or self.asked is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from hmi.model.events import FromLink, Lost, Opened, Send, Trouble
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 1.0  # between attempts to open the port
-SILENT_WAIT_S = 0.5  # between attempts to find the pack; with two unanswered ones a request every 0.8 s
+SILENT_WAIT_S = 0.3  # after two unanswered requests; then the known address is asked every 1.4 s
 SILENCES_TO_REOPEN = 6  # a port that brings nothing for about ten seconds may be dead itself
 _JOIN_S = 1.0
 
