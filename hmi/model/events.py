@@ -38,11 +38,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """The BMS answered, and the answer cannot be used: refused, of another layout, implausible, damaged."""
+    """The answer cannot be used: refused, of another layout, implausible, damaged; or this one never came."""
 
     command: Command
     slot: int
-    kind: str  # of ProtocolError
+    kind: str  # of ProtocolError, or "silent"
     detail: str  # expected and came
     at: float
 
