@@ -94,6 +94,7 @@ def test_packs_that_answer_count_though_the_master_counts_fewer_or_does_not_tell
 
 
 def test_no_alarm_is_known_only_when_every_pack_says_so() -> None:
+    assert stack_of(1).status_known
     assert stack_of(3).status_known
     unread = after(heard(PackCount(3)), heard(QUIET, 1), heard(QUIET, 2))
     assert not unread.status_known
@@ -157,6 +158,7 @@ def test_an_alarm_that_several_packs_have_takes_one_line() -> None:
 def test_contested_states_take_their_lines_among_the_switches() -> None:
     contested = reading(1, status=replace(QUIET, system=0xCF, control=0xF6))
     room = Room(lines=navigation.SWITCH_LINES)
+    assert parts(State(room=room), Page.SWITCHES) == 1
     assert parts(State(readings=(reading(1),), room=room), Page.SWITCHES) == 1
     assert parts(State(readings=(contested,), room=room), Page.SWITCHES) > 1
 
