@@ -21,7 +21,7 @@ class Flow(StrEnum):
     RESTING = "resting"
 
 
-RESTING_A = 0.05  # below it, current is the noise of the sensor
+RESTING_A = 0.05  # a pack; below it, current is the noise of its sensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ def shown(reading: Reading, now: float) -> Pack:
     )
 
 
-def flow(current: float) -> Flow:
-    """The direction of a current in A, positive: charging."""
-    if abs(current) < RESTING_A:
+def flow(current: float, sensors: int = 1) -> Flow:
+    """The direction of a current in A, positive: charging, measured by so many packs together."""
+    if abs(current) < RESTING_A * sensors:
         return Flow.RESTING
     return Flow.CHARGING if current > 0 else Flow.DISCHARGING
 
@@ -177,7 +177,7 @@ class Total:
     @property
     def flow(self) -> Flow | None:
         """The direction of its energy; None: not known."""
-        return None if self.current is None else flow(self.current)
+        return None if self.current is None else flow(self.current, self.counted)
 
     @property
     def complete(self) -> bool:

@@ -98,6 +98,17 @@ def test_a_current_within_the_noise_of_the_sensor_is_rest(current: float, flow: 
     assert stack.flow(current) is flow
 
 
+def test_a_stack_rests_while_each_pack_does() -> None:
+    trickle = replace(ANALOG, current=-0.04)
+    resting = total(packs(*(reading(slot, trickle) for slot in (1, 2, 3))), expected=3)
+    assert resting.flow is Flow.RESTING
+    assert resting.hours is None
+    supplying = total(
+        packs(*(reading(slot, replace(ANALOG, current=-0.06)) for slot in (1, 2, 3))), expected=3
+    )
+    assert supplying.flow is Flow.DISCHARGING
+
+
 def test_a_stack_of_which_nothing_is_known_has_no_total() -> None:
     nothing = total([], expected=0)
     assert nothing == Total()
