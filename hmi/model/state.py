@@ -142,7 +142,8 @@ class State:
         """What the connection page tells in the words of others, over as many parts as it needs."""
         unusable = (notices.unusable_words(one) for one in self.link.unusable)
         paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, self.link.port))
-        advice = notices.ADVICE_LINES if self.link.trouble is not None else 0
+        advised = self.link.trouble is not None or bool(self.link.unusable)
+        advice = notices.ADVICE_LINES if advised else 0
         return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
 
     @property

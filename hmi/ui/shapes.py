@@ -175,21 +175,34 @@ class QrCode(Widget):
         super().__init__(**kwargs)
         self.bind(text=self._draw, pos=self._draw, size=self._draw)
 
+    def extent(self) -> tuple[float, float, float, float]:
+        """Where it draws, its quiet zone included: left, bottom, right, top."""
+        whole = self.module * len(self._rows())
+        left = round(self.x + (self.width - whole) / 2)
+        bottom = round(self.y + (self.height - whole) / 2)
+        return left, bottom, left + whole, bottom + whole
+
+    @property
+    def module(self) -> int:
+        """The side of one module, px; 0: nothing fits."""
+        rows = self._rows()
+        return int(min(self.size)) // len(rows) if rows else 0
+
+    def _rows(self) -> list[bytes]:
+        if not self.text:
+            return []
+        return [bytes(row) for row in segno.make(self.text, micro=False).matrix_iter(border=QUIET)]
+
     def _draw(self, *_: Any) -> None:
         self.canvas.clear()
-        if not self.text:
+        side = self.module
+        if not side:
             return
-        modules = [bytes(row) for row in segno.make(self.text, micro=False).matrix_iter(border=QUIET)]
-        pixel = int(min(self.size)) // len(modules)
-        if pixel < 1:
-            return
-        whole = pixel * len(modules)
-        left = round(self.x + (self.width - whole) / 2)
-        top = round(self.y + (self.height + whole) / 2)
+        left, bottom, right, top = self.extent()
         with self.canvas:
             Color(*self.light)
-            Rectangle(pos=(left, top - whole), size=(whole, whole))
+            Rectangle(pos=(left, bottom), size=(right - left, top - bottom))
             Color(*self.dark)
-            for row, line in enumerate(modules):
+            for row, line in enumerate(self._rows()):
                 for column in (at for at, module in enumerate(line) if module):
-                    Rectangle(pos=(left + column * pixel, top - (row + 1) * pixel), size=(pixel, pixel))
+                    Rectangle(pos=(left + column * side, top - (row + 1) * side), size=(side, side))

@@ -108,15 +108,17 @@ class Theme(EventDispatcher):
         for meaning, colour in THEMES[name].items():
             setattr(self, meaning, colour)
 
-    def plate(self, worst: Priority | None, normal: ColorProperty) -> ColorProperty:
+    # kv cannot set a property of its own to None once it had a value: 0 says too that nothing is wrong.
+
+    def plate(self, worst: Priority | int | None, normal: ColorProperty) -> ColorProperty:
         """The ground under something as bad as that; `normal` while nothing is wrong."""
-        if worst is None:
+        if not worst:
             return normal
         return self.warning if worst is Priority.WARNING else self.fault
 
-    def ink(self, worst: Priority | None, normal: ColorProperty) -> ColorProperty:
+    def ink(self, worst: Priority | int | None, normal: ColorProperty) -> ColorProperty:
         """What is legible on that plate."""
-        if worst is None:
+        if not worst:
             return normal
         return self.warning_ink if worst is Priority.WARNING else self.fault_ink
 

@@ -1,0 +1,54 @@
+"""One X server and one window for all tests of the user interface.
+
+Kivy has one window a process; it takes each panel's size in turn. Kivy reads its environment while it is
+imported, and other tests start programs of their own: each change of the environment is taken back at once.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+
+from hmi.model.state import State
+from hmi.ui import environment
+from hmi.ui.panel import PANELS, REFERENCE, Panel
+from tests.ui.screen import Finger, x_server
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
+
+with patch.dict(os.environ):
+    environment.prepare(REFERENCE, "x11")
+
+Start = Callable[[Panel, State], AbstractContextManager["Driver"]]
+
+
+@pytest.fixture(scope="session")
+def finger() -> Iterator[Finger]:
+    """The finger on the window, which is open from now on."""
+    with x_server() as display:
+        with patch.dict(os.environ, DISPLAY=display, SDL_VIDEODRIVER="x11"):
+            environment.prepare(REFERENCE, "x11")
+            environment.require_window()
+            from tests.ui import driver
+
+            driver.start_loop()
+        yield Finger(display)
+
+
+@pytest.fixture(params=PANELS)
+def panel(request: pytest.FixtureRequest) -> Panel:
+    """Each panel."""
+    return PANELS[request.param]
+
+
+@pytest.fixture
+def start(finger: Finger) -> Iterator[Callable[[Panel, State], "Driver"]]:
+    """Starts the panel with a state; it ends with the test."""
+    from tests.ui.driver import Driver
+
+    with ExitStack() as stack:
+        yield lambda panel, state: stack.enter_context(Driver(panel, state, finger).running())

@@ -1,0 +1,177 @@
+"""The real application in its real window, turned by hand, with its clock held and a finger on the glass."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from kivy.base import EventLoop, runTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from hmi.model.events import FromLink, Wanted
+from hmi.model.navigation import Page, Place
+from hmi.model.state import State
+from hmi.ui.app import PanelApp
+from hmi.ui.panel import Panel
+from hmi.ui.widgets import Press
+from tests.ui.screen import Finger
+
+MOST_TURNS = 400
+SETTLED = 4  # turns: textures, layout, drawing
+LOCAL = datetime(2025, 6, 21, 13, 0)
+
+
+class Driver:
+    """One application. Time stands still but for `pass_time`."""
+
+    def __init__(self, panel: Panel, state: State, finger: Finger) -> None:
+        self.panel = panel
+        self.now = state.now
+        self.wanted: list[Wanted] = []
+        self._finger = finger
+        self.app = PanelApp(
+            panel,
+            replace(state, room=panel.room),
+            self.wanted.append,
+            steady=lambda: self.now,
+            local=lambda: LOCAL,
+        )
+
+    @property
+    def state(self) -> State:
+        """What the application knows."""
+        return self.app.state  # type: ignore[no-any-return]
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.state.place.page
+
+    def turn(self, until: Callable[[], object] | None = None) -> None:
+        """Turn the loop until something holds; without it, until what has changed is drawn."""
+        for turn in range(MOST_TURNS):
+            EventLoop.idle()
+            Window.mainloop()
+            if until() if until else turn >= SETTLED:
+                return
+        raise AssertionError(f"still not so after {MOST_TURNS} turns, on {self.state.place}")
+
+    def show(self, state: State) -> None:
+        """Put a state on the screen as it is, its room taken from the panel."""
+        self.app.show(replace(state, room=self.panel.room))
+        self.turn()
+
+    def go(self, page: Page, part: int = 0) -> None:
+        """Put a page on the screen without touching it."""
+        self.show(replace(self.state, place=Place(page, part)))
+
+    def pass_time(self, seconds: float) -> None:
+        """Time passes, and the application notices."""
+        self.now += seconds
+        self.app.tick()
+        self.turn()
+
+    def hear(self, *events: FromLink) -> None:
+        """The link tells this."""
+        for event in events:
+            self.app.inbox.put(event)
+        self.app.drain()
+        self.turn()
+
+    def widgets(self) -> Iterator[Widget]:
+        """Every widget on the screen."""
+        return (widget for widget in self.app.root.walk() if widget is not self.app.root)
+
+    def texts(self) -> list[str]:
+        """Every text on the screen."""
+        return [label.text for label in self.widgets() if isinstance(label, Label) and label.text]
+
+    def label(self, text: str) -> Label:
+        """The label with this text."""
+        return next(one for one in self.widgets() if isinstance(one, Label) and one.text == text)
+
+    def shape(self, kind: str, **properties: Any) -> Widget:
+        """The drawing of that kind."""
+        return next(
+            one
+            for one in self.widgets()
+            if type(one).__name__ == kind
+            and all(getattr(one, name) == value for name, value in properties.items())
+        )
+
+    def button(self, on: Widget | str) -> Press:
+        """What is pressed by touching this widget or text."""
+        widget = self.label(on) if isinstance(on, str) else on
+        while not isinstance(widget, Press):
+            widget = widget.parent
+        return widget
+
+    def tap(self, on: Widget | str) -> None:
+        """Press it and let go."""
+        self.press(*middle(self.button(on)))
+        self.lift()
+
+    def press(self, x: float, y: float) -> None:
+        """Put the finger down."""
+        before = len(EventLoop.touches)
+        self._finger.move(x, y)
+        self.turn()
+        self._finger.down()
+        self.turn(lambda: len(EventLoop.touches) > before)
+        self.turn()
+
+    def slide(self, x: float, y: float) -> None:
+        """Move the finger that is down."""
+        self._finger.move(x, y)
+        self.turn(lambda: [touch for touch in EventLoop.touches if _is_near(touch.pos, (x, y))])
+        self.turn()
+
+    def lift(self) -> None:
+        """Take the finger away."""
+        self._finger.up()
+        self.turn(lambda: not [touch for touch in EventLoop.touches if touch.is_touch])
+        self.turn()
+
+    def swipe(self, up: bool, start: tuple[float, float] | None = None) -> None:
+        """Over half of the height."""
+        x, y = start or (Window.width / 2, Window.height * (0.25 if up else 0.75))
+        way = Window.height / 2 * (1 if up else -1)
+        self.press(x, y)
+        self.slide(x, y + way / 2)
+        self.slide(x, y + way)
+        self.lift()
+
+    @contextmanager
+    def running(self) -> Iterator["Driver"]:
+        """In the window, at the panel's size."""
+        Window.size = (self.panel.width, self.panel.height)
+        self.app._run_prepare()
+        try:
+            self.turn(lambda: self._finger.find_window(self.panel.width, self.panel.height))
+            self.turn()
+            yield self
+        finally:
+            self.app.dispatch("on_stop")  # what kv calls `app` lets go of it
+            Window.remove_widget(self.app.root)
+            Clock.unschedule(self.app.drain)
+            Clock.unschedule(self.app.tick)
+
+
+def start_loop() -> None:
+    """Start Kivy's event loop without running it, as fast as it goes."""
+    Clock._max_fps = 0
+    runTouchApp(embedded=True)
+
+
+def middle(widget: Widget) -> tuple[float, float]:
+    """Its centre in the window."""
+    x, y = widget.to_window(widget.x, widget.y)
+    return x + widget.width / 2, y + widget.height / 2
+
+
+def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))

@@ -1,0 +1,46 @@
+"""Every page, with every state that changes it, at every size and in every language: whole, apart, in reach."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hmi.model.navigation import SECTION_OF, Page, Place
+from hmi.model.state import State
+from hmi.ui.language import languages
+from hmi.ui.panel import Panel
+from tests.ui.states import STATES
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
+
+Start = Callable[[Panel, State], "Driver"]
+
+# What a state of the link alone changes.
+OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.CAN, Page.NOTICES)
+
+
+def places(state: State, pages: tuple[Page, ...]) -> Iterator[Place]:
+    """Every part of these pages."""
+    for page in pages:
+        here = replace(state, place=Place(page))
+        yield from (
+            place for place in (here.places if page in SECTION_OF else (here.place,)) if place.page is page
+        )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+    from tests.ui.inspection import faults
+
+    driver = start(panel, replace(State(), language=language))
+    found = set()
+    for name, make in STATES.items():
+        state = replace(make(), room=panel.room, language=language)
+        pages = OF_THE_LINK if name.startswith(("lost", "fading")) else tuple(Page)
+        for place in places(state, pages):
+            driver.show(replace(state, place=place))
+            here = f"{name}: {place.page}-{place.part}"
+            found |= {f"{here}: {fault}" for fault in faults(driver.app.root, panel)}
+    assert not found, "\n".join(sorted(found))
