@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
@@ -22,6 +22,10 @@ UNUSED_HEADERS = re.compile(
 )
 # Keys of the fact tables whose values are shown; a list stands for each of its texts.
 SHOWN_KEYS = ("title", "name", "text", "cause", "causes", "advice", "note", "notes")
+
+
+# `_` has its plural as a method.
+KEYWORDS = {**DEFAULT_KEYWORDS, "plural": (1, 2)}
 
 
 def shown_texts(value: object, shown: bool = False) -> Iterator[str]:
@@ -41,7 +45,8 @@ def collect(root: Path) -> Catalog:
     """All texts of the checkout at `root`. A kv rule holds Python expressions: it is read like Python."""
     catalogue = Catalog(charset="utf-8", fuzzy=False)
     for folder, pattern in (("hmi", "**.py"), ("kv", "**.kv")):
-        for name, line, text, comments, context in extract_from_dir(root / folder, [(pattern, "python")]):
+        found = extract_from_dir(root / folder, [(pattern, "python")], keywords=KEYWORDS)
+        for name, line, text, comments, context in found:
             catalogue.add(text, None, [(f"{folder}/{name}", line)], auto_comments=comments, context=context)
     for path in sorted(root.glob("assets/facts/**/*.toml")):
         for place, text in enumerate(shown_texts(tomllib.loads(path.read_text(encoding="utf-8"))), start=1):

@@ -69,5 +69,6 @@ def _reported(state: State, interface: str) -> int | None:
 @cache
 def _facts(interface: str) -> tuple[_Fact, ...]:
     return tuple(
-        _Fact(line["name"], line["document"], tuple(line["codes"])) for line in table("protocols")[interface]
+        _Fact(line["choice"], line["document"], tuple(line["codes"]))
+        for line in table("protocols")[interface]
     )

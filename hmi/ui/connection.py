@@ -34,7 +34,12 @@ def sentence(state: State) -> str:
         return _("Values are not usable")
     if not state.total.counted:
         return _("No values yet")
-    return text.age(state.total.age) if state.total.fresh is Freshness.AGED else _("Connected")
+    return old(state) if state.total.fresh is Freshness.AGED else _("Connected")
+
+
+def old(state: State) -> str:
+    """That the values shown are not live, and since when."""
+    return _("Values are {age}").format(age=text.age(state.total.age))
 
 
 def check(state: State) -> str:

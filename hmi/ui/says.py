@@ -51,7 +51,7 @@ def outlook(state: State) -> str:
     if state.link.trouble is not None and state.alarms:
         return connection.sentence(state)
     if total.fresh is Freshness.AGED:
-        return text.age(total.age)
+        return connection.old(state)
     if not total.complete:
         return _("{counted} of {expected} packs").format(counted=total.counted, expected=total.expected)
     if total.hours is None or total.hours > LONGEST_HOURS:

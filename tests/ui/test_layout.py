@@ -1,4 +1,4 @@
-"""Every page, with every state that changes it, at every size and in every language: whole, apart, in reach."""
+"""Every page in every state that changes it, at every size and in every language: whole, apart, in reach."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
