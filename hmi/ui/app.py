@@ -108,6 +108,8 @@ class PanelApp(App):
         if state.theme != self.state.theme:
             self.theme.choose(state.theme)
             Window.clearcolor = self.theme.ground
+            if self.root:
+                self.root.rebuild()
         self.state = state
         if self.root:
             self.root.show(state)

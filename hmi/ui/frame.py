@@ -29,15 +29,26 @@ class Frame(BoxLayout):
     def __init__(self, steady: Callable[[], float], **kwargs: Any) -> None:
         super().__init__(orientation="vertical", **kwargs)
         self._steady = steady
-        self._pages = Pages()
-        self._bar = Factory.Bar()
-        self._footer = Factory.Footer()
+        self._build()
         self._swallowed: set[object] = set()
         self._deaf_until = 0.0
         self._state = State()
 
     def on_event(self, event: Event) -> None:
         """Dispatched for what fingers do outside of buttons."""
+
+    def _build(self) -> None:
+        self._pages = Pages()
+        self._bar = Factory.Bar()
+        self._footer = Factory.Footer()
+
+    def rebuild(self) -> None:
+        """Make every page anew, as the theme has changed.
+
+        Where a rule overrides the colour of its class, both would follow the theme, and the last one win.
+        """
+        self.clear_widgets()
+        self._build()
 
     def show(self, state: State) -> None:
         """Show this state."""

@@ -55,7 +55,7 @@ def outlook(state: State) -> str:
     if not total.complete:
         return _("{counted} of {expected} packs").format(counted=total.counted, expected=total.expected)
     if total.hours is None or total.hours > LONGEST_HOURS:
-        return ""
+        return names.flow(total.flow) if state.alarms else ""  # an alarm stands where the direction was
     words = _("Full in {time}") if total.flow is Flow.CHARGING else _("Empty in {time}")
     return words.format(time=text.hours(total.hours))
 

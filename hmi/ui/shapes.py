@@ -1,5 +1,6 @@
 """Small drawings in one colour, and the QR code."""
 
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -8,6 +9,12 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Str
 from kivy.uix.widget import Widget
 
 QUIET = 4  # modules around a QR code, as its standard demands
+
+
+@lru_cache(4)
+def modules(text: str) -> tuple[bytes, ...]:
+    """The rows of a QR code from above, its quiet zone included; 1: dark."""
+    return tuple(bytes(row) for row in segno.make(text, micro=False).matrix_iter(border=QUIET))
 
 
 class Shape(Widget):
@@ -188,10 +195,8 @@ class QrCode(Widget):
         rows = self._rows()
         return int(min(self.size)) // len(rows) if rows else 0
 
-    def _rows(self) -> list[bytes]:
-        if not self.text:
-            return []
-        return [bytes(row) for row in segno.make(self.text, micro=False).matrix_iter(border=QUIET)]
+    def _rows(self) -> tuple[bytes, ...]:
+        return modules(self.text) if self.text else ()
 
     def _draw(self, *_: Any) -> None:
         self.canvas.clear()

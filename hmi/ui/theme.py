@@ -15,8 +15,8 @@ from hmi.ui.panel import Panel
 CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans
 LINE = 1.276  # of the font's size: its line box, centred on the capitals
 
-# The colours of alarms come first: what is drawn with `plate` is drawn anew when a later one changes.
 DARK = {
+    "off": "#000000",
     "fault": "#A31515",
     "fault_ink": "#FFFFFF",
     "warning": "#F0B429",
@@ -33,6 +33,7 @@ DARK = {
     "level_aged": "#232C35",
 }
 LIGHT = {
+    "off": "#000000",
     "fault": "#A31515",
     "fault_ink": "#FFFFFF",
     "warning": "#F0B429",
@@ -54,6 +55,7 @@ THEMES = {"dark": DARK, "light": LIGHT}
 class Theme(EventDispatcher):
     """The look in use. `fault` is the plate of faults and protections, `warning` that of warnings."""
 
+    off = ColorProperty()  # of a panel that sleeps
     fault = ColorProperty()
     fault_ink = ColorProperty()
     warning = ColorProperty()
@@ -70,7 +72,6 @@ class Theme(EventDispatcher):
     level_aged = ColorProperty()
 
     # Sizes in pixels, from millimetres: type by the height of its capitals.
-    target = NumericProperty()  # 9 mm, the least a finger hits
     gap = NumericProperty()  # between things
     edge = NumericProperty()  # around a page
     hero = NumericProperty()  # SOC on MIN STATE, 14 mm or a third of the height
@@ -87,7 +88,6 @@ class Theme(EventDispatcher):
     def __init__(self, panel: Panel, name: str = "dark", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._pixels_per_mm = panel.pixels_per_mm * panel.enlarged
-        self.target = self.mm(9)
         self.gap = self.mm(1)
         self.edge = self.mm(1.2)
         self.hero = _type(max(14 * panel.pixels_per_mm, panel.height / 3.1))

@@ -1,14 +1,17 @@
 """The real application in its real window, turned by hand, with its clock held and a finger on the glass."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from kivy.base import EventLoop, runTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
@@ -20,9 +23,42 @@ from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press
 from tests.ui.screen import Finger
 
-MOST_TURNS = 400
 SETTLED = 4  # turns: textures, layout, drawing
 LOCAL = datetime(2025, 6, 21, 13, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels row by row from below, each as in memory: red, green, blue, opaque."""
+
+    width: int
+    pixels: memoryview
+
+    @property
+    def height(self) -> int:
+        """px."""
+        return len(self.pixels) // self.width
+
+    def at(self, x: int, y: int) -> str:
+        """The colour of a pixel as #RRGGBB."""
+        return colour(self.pixels[y * self.width + x])
+
+    def colours(self, left: int, bottom: int, right: int, top: int) -> Counter[str]:
+        """How often each colour comes in a part of it."""
+        left, right = max(0, left), min(right, self.width)
+        found: Counter[int] = Counter()
+        for row in range(max(0, bottom), min(top, self.height)):
+            found.update(self.pixels[row * self.width + left : row * self.width + right].tolist())
+        return Counter({colour(pixel): count for pixel, count in found.items()})
+
+    def palette(self) -> set[str]:
+        """Every colour in it."""
+        return {colour(pixel) for pixel in set(self.pixels.tolist())}
+
+
+def colour(pixel: int) -> str:
+    """As #RRGGBB."""
+    return "#" + pixel.to_bytes(4, "little")[:3].hex().upper()
 
 
 class Driver:
@@ -33,32 +69,35 @@ class Driver:
         self.now = state.now
         self.wanted: list[Wanted] = []
         self._finger = finger
+        self._steady: Callable[[], float] = lambda: self.now
         self.app = PanelApp(
             panel,
             replace(state, room=panel.room),
             self.wanted.append,
-            steady=lambda: self.now,
+            steady=lambda: self._steady(),
             local=lambda: LOCAL,
         )
 
     @property
     def state(self) -> State:
         """What the application knows."""
-        return self.app.state  # type: ignore[no-any-return]
+        return self.app.state
 
     @property
     def page(self) -> Page:
         """The page that is shown."""
         return self.state.place.page
 
-    def turn(self, until: Callable[[], object] | None = None) -> None:
+    def turn(self, until: Callable[[], object] | None = None, most_s: float = 5.0) -> None:
         """Turn the loop until something holds; without it, until what has changed is drawn."""
-        for turn in range(MOST_TURNS):
+        turn, end = 0, monotonic() + most_s
+        while monotonic() < end:
             EventLoop.idle()
             Window.mainloop()
-            if until() if until else turn >= SETTLED:
+            turn += 1
+            if until() if until else turn > SETTLED:
                 return
-        raise AssertionError(f"still not so after {MOST_TURNS} turns, on {self.state.place}")
+        raise AssertionError(f"still not so after {most_s} s, on {self.state.place}")
 
     def show(self, state: State) -> None:
         """Put a state on the screen as it is, its room taken from the panel."""
@@ -75,6 +114,15 @@ class Driver:
         self.app.tick()
         self.turn()
 
+    def keep_time(self) -> None:
+        """From now on time passes by itself, and the link's events are taken as they come."""
+        self._steady = monotonic
+        self.app.keep_going()
+
+    def sees(self, page: Page, part: int = 0) -> bool:
+        """This page is shown."""
+        return self.state.place == Place(page, part)
+
     def hear(self, *events: FromLink) -> None:
         """The link tells this."""
         for event in events:
@@ -85,6 +133,12 @@ class Driver:
     def widgets(self) -> Iterator[Widget]:
         """Every widget on the screen."""
         return (widget for widget in self.app.root.walk() if widget is not self.app.root)
+
+    def picture(self) -> Picture:
+        """What is on the glass now."""
+        Window.dispatch("on_draw")
+        drawn = glReadPixels(0, 0, *Window.size, GL_RGBA, GL_UNSIGNED_BYTE)
+        return Picture(Window.width, memoryview(bytes(drawn)).cast("I"))
 
     def texts(self) -> list[str]:
         """Every text on the screen."""
@@ -155,6 +209,8 @@ class Driver:
             self.turn()
             yield self
         finally:
+            self._finger.up()
+            EventLoop.me_list.clear()
             self.app.dispatch("on_stop")  # what kv calls `app` lets go of it
             Window.remove_widget(self.app.root)
             Clock.unschedule(self.app.drain)

@@ -76,7 +76,7 @@ def _text_faults(label: Label, panel: Panel) -> Iterator[str]:
 def _natural(text: str, size: float, bold: bool, width: float) -> tuple[float, float]:
     label = CoreLabel(text=text, font_name="pack", font_size=size, bold=bold, text_size=(width, None))
     label.refresh()
-    return label.content_size  # type: ignore[no-any-return]
+    return label.content_size
 
 
 @cache

@@ -54,7 +54,7 @@ def heard(command: Command, message: Any, slot: int = 1, at: float = NOW, period
 
 def pack(
     slot: int = 1, analog: PackAnalog = ANALOG, status: PackStatus = STATUS, at: float = NOW
-) -> tuple[Event, ...]:
+) -> tuple[Received, Received]:
     """One pack's live values."""
     return heard(Command.ANALOG, analog, slot, at), heard(Command.STATUS, status, slot, at)
 

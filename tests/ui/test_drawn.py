@@ -1,0 +1,74 @@
+"""What is really on the glass: contrast of every text on its ground, and a QR code that can be scanned."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import segno
+
+from hmi.model.navigation import Page, Place
+from hmi.model.state import State
+from hmi.ui.panel import Panel
+from hmi.ui.theme import THEMES
+from tests.ui import states
+from tests.ui.test_theme import contrast
+
+if TYPE_CHECKING:
+    from kivy.uix.label import Label
+
+    from tests.ui.driver import Driver, Picture
+
+Start = Callable[[Panel, State], "Driver"]
+AROUND = 3  # px
+SEEN = ("day", "longest", "aged", "lost, silent")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_text_stands_out_from_what_is_behind_it(start: Start, panel: Panel, theme: str) -> None:
+    from kivy.uix.label import Label
+
+    from tests.ui.inspection import visible
+
+    driver = start(panel, replace(State(), theme=theme))
+    dim = []
+    for name in SEEN:
+        for page in Page:
+            driver.show(replace(states.STATES[name](), theme=theme, place=Place(page)))
+            picture = driver.picture()
+            for label in visible(driver.app.root):
+                if isinstance(label, Label) and label.text.strip():
+                    ratio = contrast_of(label, picture)
+                    if ratio < (7 if label.color == driver.app.theme.value else 4.5):
+                        dim.append(f"{name}: {page}: {label.text!r} {ratio:.1f}")
+    assert not dim, "\n".join(dim)
+
+
+def contrast_of(label: "Label", picture: "Picture") -> float:
+    """The least contrast of a text to a colour that makes up much of its surroundings."""
+    from tests.ui.inspection import ink_of
+
+    left, bottom, right, top = (round(edge) for edge in ink_of(label))
+    around = picture.colours(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
+    own = "#" + bytes(round(part * 255) for part in label.color[:3]).hex().upper()
+    grounds = [one for one, count in around.items() if count > around.total() / 8 and one != own]
+    return min(contrast(own, ground) for ground in grounds)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_qr_code_can_be_read_from_the_glass(start: Start, panel: Panel, theme: str) -> None:
+    driver = start(panel, states.longest())
+    driver.show(replace(driver.state, theme=theme))
+    driver.go(Page.SERIAL_NUMBER)
+    code = driver.shape("QrCode")
+    assert code.text == "MW512100LP2411000456"
+    assert code.module >= 2
+    left, _, _, top = (round(edge) for edge in code.extent())
+    side, picture = code.module, driver.picture()
+    rows = [bytes(row) for row in segno.make(code.text, micro=False).matrix_iter(border=4)]
+    for row, modules in enumerate(rows):
+        for column, module in enumerate(modules):
+            for across in range(side):
+                y = top - row * side - 1 - across
+                x = left + column * side + across
+                assert picture.at(x, y) == ("#000000" if module else "#FFFFFF")
