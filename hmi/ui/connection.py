@@ -72,7 +72,15 @@ def page(state: State) -> str:
     first = check(state) if not state.place.part else ""
     parts = state.notice_parts
     rest = parts[state.place.part] if state.place.part < len(parts) else ""
-    return "\n".join(filter(None, (first, rest)))
+    return "\n".join(filter(None, (first, rest))) or where(state)
+
+
+def where(state: State) -> str:
+    """Where the values come from."""
+    name = _("none, a simulated stack") if state.embedded else text.words(state.link.port)
+    port = _("Port: {port}").format(port=name)
+    address = state.packs[0].address if state.packs else None
+    return port + "\n" + _("Address of the pack: {address}").format(address=text.count(address))
 
 
 def page_title(state: State) -> str:
