@@ -20,7 +20,7 @@ def in_parts(paragraphs: Iterable[str], columns: int, lines: int, taken: int = 0
     left = lines - taken
     for paragraph in paragraphs:
         wrapped = list(_wrapped(paragraph, columns))
-        if left < len(wrapped) <= lines:
+        if left < min(len(wrapped), lines):
             parts.append([])
             left = lines
         while wrapped:

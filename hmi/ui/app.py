@@ -3,6 +3,7 @@
 import queue
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -83,20 +84,25 @@ class PanelApp(App):
         return False
 
     def drain(self, *_: Any) -> None:
-        """Take what the links have put into the inbox."""
-        while True:
-            try:
-                self.do(self.inbox.get_nowait())
-            except queue.Empty:
-                return
+        """Take what the links have put into the inbox; what came together is shown at once."""
+        events = []
+        with suppress(queue.Empty):
+            while True:
+                events.append(self.inbox.get_nowait())
+        if events:
+            self.do(*events)
 
     def tick(self, *_: Any) -> None:
         """Time has passed."""
         self.do(Tick(self._steady(), self._local()))
 
-    def do(self, event: Event) -> None:
-        """The one way in: let the model answer the event, show the state, carry out what is wanted."""
-        state, wanted = step(self.state, event)
+    def do(self, *events: Event) -> None:
+        """The one way in: let the model answer the events, show the state, carry out what is wanted."""
+        state = self.state
+        wanted: list[Wanted] = []
+        for event in events:
+            state, more = step(state, event)
+            wanted += more
         self.show(state)
         for one in wanted:
             self._carry_out(one)

@@ -92,6 +92,12 @@ def day() -> State:
     )
 
 
+def discharging() -> State:
+    """Three packs that supply the house."""
+    analog = replace(ANALOG, current=-12.3)
+    return after(day(), *(event for slot in (1, 2, 3) for event in pack(slot, analog)))
+
+
 def single() -> State:
     """A small real pack alone, that supplies the house, on old firmware without serial number of the pack."""
     analog = replace(
@@ -215,6 +221,7 @@ STATES: dict[str, Callable[[], State]] = {
     "never": start,
     "searching": lambda: after(start(), Opened("/dev/serial0", NOW)),
     "day": day,
+    "discharging": discharging,
     "single": single,
     "longest": longest,
     "aged": aged,
@@ -225,6 +232,9 @@ STATES: dict[str, Callable[[], State]] = {
     "full": full,
     "protected": protected,
     "notices": lambda: replace(single(), notices=NOTICES),
+    "lost simulated": lambda: after(
+        day(), Lost(Trouble.SILENT, "nothing came within 0.5 s", NOW), Tick(NOW + 60)
+    ),
     **{f"lost, {trouble}": partial(lost, trouble) for trouble in Trouble},
     **{f"fading, {trouble}": partial(lost, trouble, 5.0) for trouble in Trouble},
 }

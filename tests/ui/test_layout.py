@@ -9,7 +9,7 @@ import pytest
 from hmi.model.navigation import SECTION_OF, Page, Place
 from hmi.model.state import State
 from hmi.ui.language import languages
-from hmi.ui.panel import Panel
+from hmi.ui.panel import Panel, panel_named
 from tests.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -44,3 +44,17 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
             here = f"{name}: {place.page}-{place.part}"
             found |= {f"{here}: {fault}" for fault in faults(driver.app.root, panel)}
     assert not found, "\n".join(sorted(found))
+
+
+@pytest.mark.parametrize("size", ["400x300", "640x480", "1024x600"])
+def test_a_panel_of_another_size_holds_its_pages_too(start: Start, size: str) -> None:
+    from tests.ui.inspection import faults
+
+    panel = panel_named(size)
+    state = replace(STATES["longest"](), room=panel.room)
+    driver = start(panel, state)
+    found = []
+    for place in places(state, tuple(Page)):
+        driver.show(replace(state, place=place))
+        found += [f"{place.page}-{place.part}: {fault}" for fault in faults(driver.app.root, panel)]
+    assert not found, "\n".join(found)
