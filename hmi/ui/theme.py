@@ -82,7 +82,6 @@ class Theme(EventDispatcher):
     text = NumericProperty()  # titles, units, alarms, 2.8 mm
     small = NumericProperty()  # captions that repeat, 2.2 mm
     text_line = NumericProperty()  # what a line of `text` takes, descenders and all
-    small_line = NumericProperty()
     hair = NumericProperty()  # a thin line
 
     def __init__(self, panel: Panel, name: str = "dark", **kwargs: Any) -> None:
@@ -95,7 +94,7 @@ class Theme(EventDispatcher):
         self.large = _type(self._pixels_per_mm * 7)
         self.glance = max(self.figure, _type(panel.height / 10.5))
         self.glance_text = max(self.text, _type(panel.height / 15.5))
-        self.text_line, self.small_line = round(self.text * LINE), round(self.small * LINE)
+        self.text_line = round(self.text * LINE)
         self.hair = max(1, self.mm(0.2))
         self.choose(name)
 

@@ -51,7 +51,7 @@ def contrast_of(label: "Label", picture: "Picture") -> float:
     left, bottom, right, top = (round(edge) for edge in ink_of(label))
     around = picture.colours(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
     own = "#" + bytes(round(part * 255) for part in label.color[:3]).hex().upper()
-    grounds = [one for one, count in around.items() if count > around.total() / 8 and one != own]
+    grounds = [one for one, count in around.items() if count > around.total() / 6 and one != own]
     return min(contrast(own, ground) for ground in grounds)
 
 

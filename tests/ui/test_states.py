@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.events import Received, Trouble
+from hmi.model.events import Lost, Received, Trouble
 from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount, Serials
@@ -288,3 +288,13 @@ def test_the_serial_number_is_that_of_the_pack_or_else_of_the_bms(show: Show) ->
 
 def heard_serials(driver: "Driver", serials: Serials) -> Received:
     return states.heard(Command.SERIALS, serials, at=driver.now)
+
+
+def test_an_alarm_leaves_the_trouble_and_the_direction_to_the_line_below(show: Show) -> None:
+    driver = show("protected")
+    driver.app.do(Lost(Trouble.NO_PORT, "unplugged", driver.now))
+    driver.go(Page.MIN_STATE)
+    assert {"Too hot to charge", "No serial port"} <= set(driver.texts())
+    resting = replace(states.ANALOG, current=0.0)
+    driver.hear(*states.pack(1, resting, replace(states.STATUS, protect_2=0x01), at=driver.now))
+    assert {"Too hot to charge", "Resting"} <= set(driver.texts())
