@@ -10,8 +10,8 @@ from kivy.graphics.texture import Texture
 from hmi.model.state import State
 from hmi.ui.app import PanelApp
 
-# A new page needs a turn of the loop for its layout, one for its textures and one to be drawn.
-TURNS = 4
+# Text sizes follow one turn behind the layout, and the layout behind them: a new page takes up to five.
+TURNS = 6
 
 
 def open_window(app: PanelApp) -> None:
