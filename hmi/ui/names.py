@@ -61,7 +61,7 @@ PAGES = {
     Page.CELLS: N_("Cell voltages"),
     Page.TEMPERATURES: N_("Temperatures °C"),
     Page.CAPACITY: N_("Capacity"),
-    Page.PACKS: N_("Packs"),
+    Page.PACKS: N_("Packs, SOC %"),
     Page.PROTECT: N_("Protection"),
     Page.WARNING: N_("Warning"),
     Page.FAULT: N_("Fault"),

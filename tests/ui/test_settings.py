@@ -49,6 +49,6 @@ def test_the_screen_follows_the_theme_on_pages_built_before(start: Start, panel:
     driver.go(Page.DISPLAY)
     driver.tap("Light")
     driver.go(Page.PACKS)
-    assert list(driver.label("Packs").color) == list(driver.app.theme.value)
+    assert list(driver.label("Packs, SOC %").color) == list(driver.app.theme.value)
     expected = {THEMES["light"][name] for name in ("ground", "card", "fault", "warning", "value")}
     assert expected <= driver.picture().palette()
