@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from hmi.commands.source import EMBEDDED
 from hmi.commands.staging import staged
 from hmi.links.timing import LinkSettings
 from hmi.model.navigation import SECTION_OF, Page, Place
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         panel = panel_named(arguments.panel)
         wire = simulated_wire(arguments.model, arguments.packs, arguments.scenario)
         arguments.directory.mkdir(parents=True, exist_ok=True)
-        return _take(arguments, panel, staged(State(embedded=True), wire, STAGED_S, LinkSettings()))
+        return _take(arguments, panel, staged(State(embedded=True), wire, STAGED_S, LinkSettings(EMBEDDED)))
     except (ValueError, OSError, NoDisplayError) as error:
         print(f"pack-hmi shots: {error}", file=sys.stderr)
         return 2

@@ -20,6 +20,7 @@ from hmi.model.navigation import (
     Section,
 )
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
+from hmi.protocol.command import Command
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 
@@ -140,11 +141,17 @@ class State:
     @cached_property
     def notice_parts(self) -> tuple[str, ...]:
         """What the connection page tells in the words of others, over as many parts as it needs."""
-        unusable = (notices.unusable_words(one) for one in self.link.unusable)
-        paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, self.link.port))
-        advised = self.link.trouble is not None or bool(self.link.unusable)
+        unusable = tuple(notices.unusable_words(one) for one in self.unusable_values)
+        advised = self.link.trouble is not None or bool(unusable)
+        port = self.link.port if advised else ""
+        paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, port))
         advice = notices.ADVICE_LINES if advised else 0
         return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
+
+    @property
+    def unusable_values(self) -> tuple[Unusable, ...]:
+        """Live values that came and cannot be used. A fact that a firmware does not tell is no trouble."""
+        return tuple(one for one in self.link.unusable if one.command in (Command.ANALOG, Command.STATUS))
 
     @property
     def section(self) -> Section | None:

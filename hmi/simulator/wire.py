@@ -107,7 +107,3 @@ class Wire:
                 return sending.time_of(sending.taken + min(count, left))
             count -= left
         return None
-
-    def forget(self) -> None:
-        """Drop what has not been taken yet."""
-        self._queue.clear()

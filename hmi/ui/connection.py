@@ -2,7 +2,6 @@
 
 from hmi.model.freshness import Freshness
 from hmi.model.state import Phase, State
-from hmi.protocol.messages import Command
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
 
@@ -14,7 +13,7 @@ def short(state: State) -> str:
             return _("Searching")
         case Phase.LOST:
             return _("Offline")
-    if unusable_values(state):
+    if state.unusable_values:
         return _("Unusable")
     if not state.total.counted:
         return _("No values")
@@ -30,7 +29,7 @@ def sentence(state: State) -> str:
             return _("Opening the port")
         case Phase.SEARCHING:
             return _("Looking for the battery")
-    if unusable_values(state):
+    if state.unusable_values:
         return _("Values are not usable")
     if not state.total.counted:
         return _("No values yet")
@@ -46,25 +45,20 @@ def check(state: State) -> str:
     """What to check; empty while nothing is wrong."""
     if state.link.trouble is not None:
         return names.check(state.link.trouble)
-    if unusable_values(state):
+    if state.unusable_values:
         return _("Check the cable for interference, and that the BMS speaks PACE V2.5.")
     return ""
 
 
 def troubled(state: State) -> bool:
     """The link line needs to be read."""
-    return state.link.phase is Phase.LOST or unusable_values(state)
+    return state.link.phase is Phase.LOST or bool(state.unusable_values)
 
 
 def fine(state: State) -> bool:
     """Values come, can be used and are live."""
     live = state.link.phase is Phase.LIVE and state.total.fresh is Freshness.LIVE
-    return live and not unusable_values(state)
-
-
-def unusable_values(state: State) -> bool:
-    """What the battery sends as live values cannot be used."""
-    return any(one.command in (Command.ANALOG, Command.STATUS) for one in state.link.unusable)
+    return live and not state.unusable_values
 
 
 def page(state: State) -> str:

@@ -56,11 +56,6 @@ class TestPace:
             wire.feed(bytes((byte,)), float(at))
         assert wire.next_due() == pytest.approx(len(ANALOG) - 1 + CHARACTER + LATENCY)
 
-    def test_what_is_forgotten_never_comes(self, wire: Wire) -> None:
-        wire.feed(ANALOG, 0.0)
-        wire.forget()
-        assert wire.due(10.0) == b""
-
     def test_another_line_to_the_same_pack(self, wire: Wire) -> None:
         other = wire.another()
         other.feed(ANALOG, 0.0)

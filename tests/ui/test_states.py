@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.events import Lost, Received, Trouble
+from hmi.model.events import Lost, Received, Trouble, Unusable
 from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount, Serials
@@ -119,6 +119,16 @@ def test_unusable_values_are_said_with_what_came(show: Show) -> None:
     told = all_texts(driver, Page.NOTICES)
     assert "42H, 1: expected at most 5.000 V on cell 1, came 65.535 V" in told
     assert "44H" in told
+
+
+def test_a_fact_that_the_firmware_does_not_tell_is_no_trouble(show: Show) -> None:
+    driver = show("day")
+    refused = Unusable(Command.READ_LIMITER_START, 1, "return_code", "expected 00, came 04", driver.now)
+    driver.hear(refused)
+    told = all_texts(driver, Page.NOTICES)
+    assert "EDH" not in told
+    assert "Connected" in told
+    assert "Address of the pack" in told
 
 
 @pytest.mark.parametrize("name", ["day", "aged simulated", "longest"])
