@@ -1,83 +1,59 @@
-"""The fact tables in assets/facts: pack models, BMS parameters. Every value's source stands in its table."""
+"""The fact tables in assets/facts, read. Every value's source stands in its table."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from hmi.model.facts import (
+    Brand,
+    Facts,
+    Interface,
+    InverterSettings,
+    Model,
+    Parameter,
+    ProtocolChoice,
+    Settled,
+    Wire,
+)
 from hmi.resources import resource
+
+__all__ = ["Model", "Parameter", "UnknownModelError", "load_facts", "load_models", "load_parameters"]
 
 
 class UnknownModelError(ValueError):
     """A model that no manual lists; the message names the known ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class InverterSettings:
-    """What a manual recommends to set on the inverter for one pack or a stack of them."""
-
-    discharge_cut_off_v: float
-    over_discharge_recovery_v: float
-    charging_v: float
-    over_voltage_protection_v: float
-    over_voltage_recovery_v: float
-    discharge_cut_off_soc_pct: int
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One pack model as its manual describes it."""
-
-    name: str
-    cells: int  # in series
-    nominal_v: float
-    capacity_ah: float
-    energy_kwh: float
-    charge_v: float
-    discharge_cut_off_v: float
-    max_charge_a: float  # continuous
-    max_discharge_a: float  # continuous
-    cycle_life: int
-    cycle_life_conditions: str
-    charge_c: tuple[float, float]  # operating temperature, lowest and highest
-    discharge_c: tuple[float, float]
-    most_parallel: int
-    standard_charge_a: float | None = None
-    inverter: InverterSettings | None = None  # None: the manual recommends none
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One field of a BMS parameter group: the editor's range, and its factory value by model."""
-
-    least: float
-    most: float
-    step: float
-    factory: float | None = None
-    per_cell: float | None = None
-    above_continuous: float | None = None  # A
-    of_continuous: float | None = None
-
-    def factory_for(self, model: Model, charging: bool) -> float:
-        """The factory value; `charging` says which of the model's continuous currents counts."""
-        continuous = model.max_charge_a if charging else model.max_discharge_a
-        if self.per_cell is not None:
-            return round(self.per_cell * model.cells, 3)
-        if self.above_continuous is not None:
-            return continuous + self.above_continuous
-        if self.of_continuous is not None:
-            return min(self.most, self.of_continuous * continuous)
-        return self.factory or 0.0
-
-    def admits(self, value: float) -> bool:
-        """True if the value lies in the range; the rounding of the wire is forgiven."""
-        return self.least - 1e-6 <= value <= self.most + 1e-6
-
-
 def table(name: str) -> dict[str, Any]:
     """The parsed table assets/facts/NAME.toml."""
     with (resource("assets/facts") / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def load_facts() -> Facts:
+    """Everything that the panel goes by."""
+    return Facts(
+        models=load_models(),
+        parameters=load_parameters(),
+        protocols={
+            interface: tuple(
+                ProtocolChoice(one["choice"], one["document"], one["code"])
+                for one in table("protocols")[interface]
+            )
+            for interface in Interface
+        },
+        brands=tuple(_brand(one) for one in table("inverters")["brand"]),
+        settled=tuple(Settled(**one) for one in table("settled").get("group", ())),
+    )
+
+
+def _brand(entry: dict[str, Any]) -> Brand:
+    wires = tuple(
+        Wire(one["signal"], one.get("inverter_pin"), tuple(one["pack_pins"])) for one in entry["wires"]
+    )
+    entry = {key: value for key, value in entry.items() if key != "brand"} | {"name": entry["brand"]}
+    return Brand(**(entry | {"interface": Interface(entry["interface"]), "wires": wires}))
 
 
 @cache

@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from hmi.commands.source import Source, load_config, source
+from hmi.facts import load_facts
 from hmi.links import settings
 from hmi.links.settings import Settings
 from hmi.links.uart import Uart
-from hmi.model.events import Noticed, SaveSettings, Send, Wanted
+from hmi.model.events import Noticed
 from hmi.model.state import State
+from hmi.model.wanted import SaveSettings, Send, Wanted
 from hmi.ui import environment
 from hmi.ui.environment import NoDisplayError
 from hmi.ui.panel import PANELS, Panel, panel_named
@@ -86,10 +88,9 @@ def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, t
 
 
 def _show(panel: Panel, state: State, comes_from: Source) -> int:
-    from hmi.ui import choices
     from hmi.ui.app import PanelApp
 
-    state = replace(state, can_choices=choices.count("can"), rs485_choices=choices.count("rs485"))
+    state = replace(state, facts=load_facts())
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk") as disk:
         app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
         uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)

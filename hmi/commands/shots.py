@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hmi.commands.source import EMBEDDED
 from hmi.commands.staging import staged
+from hmi.facts import load_facts
 from hmi.links.timing import LinkSettings
 from hmi.model.navigation import SECTION_OF, Page, Place
 from hmi.model.state import State
@@ -65,7 +66,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
     environment.prepare(panel, environment.ANYWHERE)
     environment.require_window()
 
-    from hmi.ui import choices, pictures
+    from hmi.ui import pictures
     from hmi.ui.app import PanelApp
     from hmi.ui.language import language_tag
 
@@ -74,8 +75,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
         room=panel.room,
         language=language_tag(arguments.language),
         theme=arguments.theme,
-        can_choices=choices.count("can"),
-        rs485_choices=choices.count("rs485"),
+        facts=load_facts(),
     )
     app = PanelApp(panel, state, carry_out=lambda wanted: None)
     pictures.open_window(app)

@@ -10,7 +10,9 @@ from hmi.links.poll import FACTS, PARAMETERS, Poll
 from hmi.links.port import Port
 from hmi.links.roster import HOST
 from hmi.links.timing import LinkSettings
-from hmi.model.events import FromLink, Lost, Received, Send, Unusable
+from hmi.model.events import FromLink, Lost, Received, Unusable
+from hmi.model.wanted import Send
+from hmi.protocol.blocks import Blocks
 from hmi.protocol.messages import Command
 
 _ONCE = frozenset((*FACTS, *PARAMETERS))
@@ -50,9 +52,9 @@ class Session:
         self._pause()
         outcome = self._exchange.ask(Question(wanted.command, wanted.message, self._plan.target()))
         if isinstance(outcome, Answered):
-            self._tell(poll, HOST, outcome.address, outcome.message, outcome.at)
+            self._tell(poll, HOST, outcome.address, of_host(outcome.message), outcome.at, wanted.ask)
         else:
-            self._complain(poll, outcome)
+            self._complain(poll, outcome, wanted.ask)
 
     def poll(self) -> Lost | None:
         """Ask the next request of the plan, if one is due; say so if the link is lost by its outcome."""
@@ -80,17 +82,24 @@ class Session:
         if left > 0:
             self._sleep(left)
 
-    def _tell(self, poll: Poll, slot: int, address: int, message: object, at: float) -> None:
-        self._emit(Received(poll.command, message, slot, address, at, self._period_of(poll.command, slot)))
+    def _tell(self, poll: Poll, slot: int, address: int, message: object, at: float, ask: int = 0) -> None:
+        period = self._period_of(poll.command, slot)
+        self._emit(Received(poll.command, message, slot, address, at, period, ask))
 
     def _period_of(self, command: Command, slot: int) -> float:
         return _NEVER_S if command in _ONCE else self._plan.period_of(slot)
 
-    def _complain(self, poll: Poll, outcome: Failed) -> None:
+    def _complain(self, poll: Poll, outcome: Failed, ask: int = 0) -> None:
         if poll.slot is not None:
-            self._emit(Unusable(poll.command, poll.slot, outcome.kind, outcome.detail, outcome.at))
+            kind, detail, at, code = outcome.kind, outcome.detail, outcome.at, outcome.code
+            self._emit(Unusable(poll.command, poll.slot, kind, detail, at, code, ask))
+
+
+def of_host(message: object) -> object:
+    """The one pack of an answer about the pack on the wire; any other message as it is."""
+    return message.packs[0] if isinstance(message, Blocks) else message
 
 
 def refuse(wanted: Send, emit: Callable[[FromLink], None], at: float) -> None:
     """Tell that a request was not sent, as there is no pack to send it to."""
-    emit(Unusable(wanted.command, HOST, SILENT, "no pack is connected", at))
+    emit(Unusable(wanted.command, HOST, SILENT, "no pack is connected", at, ask=wanted.ask))

@@ -11,7 +11,8 @@ from hmi.links.plan import Plan
 from hmi.links.port import Port, PortFailure
 from hmi.links.session import Session, refuse
 from hmi.links.timing import LinkSettings
-from hmi.model.events import FromLink, Lost, Opened, Send, Trouble
+from hmi.model.events import FromLink, Lost, Opened, Trouble
+from hmi.model.wanted import Send
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""What can happen (named for what happened), and what the model asks for (named for what is wanted).
+"""What can happen, named for what happened; what fingers mean is in hmi.model.intents.
 
 Times `at` are seconds of one steady clock, the same for links and user interface.
 """
@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from hmi.model.navigation import Page
+from hmi.model.access import Verdict
+from hmi.model.intents import Intent
+from hmi.model.record import Memory, Row, Snapshot
 from hmi.protocol.messages import Command
 
 
@@ -34,6 +36,7 @@ class Received:
     address: int  # DIP address of the pack
     at: float
     period: float = 1.0  # s, how often the link means to read this again
+    ask: int = 0  # the Send that this answers; 0: the link read it by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Unusable:
     kind: str  # of ProtocolError, or "silent"
     detail: str  # expected and came
     at: float
+    code: int | None = None  # return code of a refusal
+    ask: int = 0  # the Send that this answers; 0: the link read it by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +78,66 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """A finger went down anywhere."""
+class Remembered:
+    """The panel's memory was read, once, at its start. `utc` is the panel's clock then."""
 
+    memory: Memory
+    at: float
+    utc: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The entries of a Note stand in the record, all of them, safe from a power cut."""
+
+    ask: int
+    rows: tuple[int, ...]  # their ids, in order
     at: float
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
-    """A page was chosen."""
+class NotNoted:
+    """No entry of a Note stands in the record."""
 
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """`>>` or a swipe up (+1), `<<` or a swipe down (-1)."""
-
-    pages: int
+    ask: int
+    detail: str  # in the system's words
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
-class SelectPack:
-    """The pack whose values PACK-INFO shows was chosen; `slot` 1..15."""
+class Judged:
+    """The gatekeeper has judged a code."""
 
-    slot: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLanguage:
-    """A language was chosen, by its tag such as "en" or "zh_Hans"."""
-
-    tag: str
+    verdict: Verdict
+    failures: int  # since the last right one
+    lock_s: float  # for which no code is taken from now on
+    own_code: bool
+    at: float
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseTheme:
-    """A theme was chosen: "dark" or "light"."""
+class CodeSet:
+    """A new code is in use; or not, and `detail` says why."""
 
-    name: str
+    detail: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """Rows of the record, the newest first, as asked for, and how many there are in all."""
+
+    first: int
+    rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotKept:
+    """A snapshot is kept, safe from a power cut; of `as_found` this is the first one of its battery."""
+
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +148,5 @@ class Noticed:
 
 
 FromLink = Received | Unusable | Opened | Lost
-FromUser = Touched | Go | Turn | SelectPack | ChooseLanguage | ChooseTheme
-Event = FromLink | FromUser | Tick | Noticed
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Wanted: this request to the wired pack, before the next poll."""
-
-    command: Command
-    message: Any
-
-
-@dataclass(frozen=True, slots=True)
-class SaveSettings:
-    """Wanted: the panel's own settings kept."""
-
-    language: str
-    theme: str
-
-
-Wanted = Send | SaveSettings
+FromDisk = Remembered | Noted | NotNoted | Judged | CodeSet | RecordRead | SnapshotKept | Noticed
+Event = FromLink | FromDisk | Intent | Tick

@@ -1,18 +1,22 @@
 """What the link brings: readings, slow facts, troubles."""
 
 from dataclasses import replace
+from typing import Any
 
+from hmi.model.change import GROUPS
 from hmi.model.events import Lost, Opened, Received, Unusable
+from hmi.model.parameters import Parameters
 from hmi.model.stack import HOST_SLOT, MASTER, Reading
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.errors import ImplausibleError, LayoutError, ReturnCodeError
-from hmi.protocol.identity import Capacities, PackCount, Serials, Version
+from hmi.protocol.identity import Capacities, Clock, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
 from hmi.protocol.status import PackStatus
 
 _OF_WHOLE_FRAMES = (ReturnCodeError.kind, LayoutError.kind, ImplausibleError.kind)
+GROUP_OF = {Command[f"READ_{group.upper()}"]: group for group in GROUPS}
 _FACTS = {
     Command.PACK_COUNT: "pack_count",
     Command.VERSION: "version",
@@ -57,8 +61,21 @@ def _take(state: State, event: Received) -> State:
             return _knowing(state, replace(state.identity, inverter_protocol=protocol))
         case Capacities() as capacities:
             return _knowing(state, replace(state.identity, capacities=capacities))
+        case Clock() as clock:
+            return replace(state, parameters=replace(state.parameters, clock=clock, clock_at=event.at))
+        case _ if event.command in GROUP_OF:
+            return _of_group(state, GROUP_OF[event.command], event.message)
         case _:
             return state
+
+
+def _of_group(state: State, group: str, message: Any) -> State:
+    """What is first read of a battery is as its installer found it."""
+    known = state.parameters
+    groups, found = {**known.groups, group: message}, {group: message, **known.found}
+    return replace(
+        state, parameters=replace(known, groups=groups, found=found, untold=known.untold - {group})
+    )
 
 
 def _reading(state: State, event: Received) -> Reading:
@@ -93,7 +110,7 @@ def _of_battery(state: State, serials: Serials) -> State:
     the serial number.
     """
     if state.identity.serials not in (None, serials):
-        state = replace(state, readings=(), selected=HOST_SLOT)
+        state = replace(state, readings=(), selected=HOST_SLOT, parameters=Parameters())
     return _knowing(state, replace(state.identity, serials=serials))
 
 
@@ -104,6 +121,10 @@ def unusable(state: State, event: Unusable) -> State:
     state = replace(state, link=replace(link, unusable=(*others, event)))
     if event.command in _FACTS:
         return _knowing(state, replace(state.identity, **{_FACTS[event.command]: None}))
+    if event.command in GROUP_OF:
+        known, group = state.parameters, GROUP_OF[event.command]
+        groups = {name: value for name, value in known.groups.items() if name != group}
+        return replace(state, parameters=replace(known, groups=groups, untold=known.untold | {group}))
     return state
 
 
@@ -118,4 +139,5 @@ def lost(state: State, event: Lost) -> State:
     """Nothing comes; `since` stays the time at which that began."""
     since = state.link.since if state.link.phase is Phase.LOST else event.at
     link = replace(state.link, phase=Phase.LOST, trouble=event.trouble, detail=event.detail, since=since)
-    return replace(state, link=replace(link, unusable=()))
+    parameters = replace(state.parameters, groups={}, untold=frozenset(), clock=None)
+    return replace(state, link=replace(link, unusable=()), parameters=parameters)

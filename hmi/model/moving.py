@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from hmi.model import navigation
-from hmi.model.events import Go, Tick, Touched, Turn
+from hmi.model.events import Tick
+from hmi.model.intents import Go, Touched, Turn
+from hmi.model.job import Stage
 from hmi.model.navigation import BOOT_S, SLEEP_S, Page, Place
 from hmi.model.stack import HOST_SLOT
 from hmi.model.state import State
@@ -26,22 +28,58 @@ def touched(state: State, event: Touched) -> State:
 
 def gone(state: State, event: Go) -> State:
     """A page was chosen. A panel asleep stays so: only a new touch wakes it, not a finger that is lifted."""
-    return state if state.place.page is Page.SLEEP else _to(state, event.page)
+    if state.place.page is Page.SLEEP:
+        return state
+    if event.page in navigation.SUBPAGES:
+        return entered(state, event.page)
+    return _to(state, event.page, event.part)
+
+
+def entered(state: State, page: Page) -> State:
+    """Onto a subpage; `left` leads back. One that is shown already is begun anew."""
+    trail = state.trail if state.place.page is page else (*state.trail, state.place)
+    return replace(state, place=Place(page), trail=trail)
+
+
+def left(state: State) -> State:
+    """Back to where the subpage was entered."""
+    place = state.trail[-1] if state.trail else Place(Page.HOME)
+    return replace(state, place=place, trail=state.trail[:-1])
+
+
+def cancelled(state: State) -> State:
+    """Back from a subpage. What is being written goes on; what waits for its confirm is dropped."""
+    if state.place.page not in navigation.SUBPAGES:
+        return state
+    job, draft = state.job, state.draft
+    if state.place.page is Page.CHANGE and job is not None and not job.under_way:
+        # The group shows what the BMS has once it was written, also when that did not succeed.
+        draft = None if job.stage is Stage.ENDED else draft
+        job = None
+    if draft is not None and state.place.page is Page.VALUE:
+        draft = replace(draft, field=None, typed="", problems=())
+    return left(replace(state, job=job, draft=draft))
 
 
 def turned(state: State, event: Turn) -> State:
-    """To another page of the same section."""
+    """To another page of the same section, or to another part of this page."""
     return replace(state, place=navigation.turned(state.place, state.places, event.pages))
 
 
-def settled(state: State) -> State:
-    """A pack or a part of a page that is there no more is left for the nearest that is."""
+def settled(before: State, state: State) -> State:
+    """What is there no more is left for the nearest; what was half done on a page is dropped with it."""
     if state.selected not in range(1, max(1, state.pack_count) + 1):
         state = replace(state, selected=HOST_SLOT)
     if state.place.part:
         state = replace(state, place=navigation.nearest(state.place, state.places))
+    page, job = state.place.page, state.job
+    if job is not None and page not in (Page.CHANGE, Page.KEYPAD):
+        seen = job.stage is Stage.ENDED and before.place.page is Page.CHANGE
+        state = replace(state, job=None) if job.waiting or seen else state
+    if state.draft is not None and page not in (Page.GROUP, Page.VALUE, Page.CHANGE, Page.KEYPAD):
+        state = replace(state, draft=None)
     return state
 
 
-def _to(state: State, page: Page) -> State:
-    return replace(state, place=Place(page))
+def _to(state: State, page: Page, part: int = 0) -> State:
+    return replace(state, place=Place(page, part), trail=())

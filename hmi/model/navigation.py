@@ -19,13 +19,27 @@ class Page(StrEnum):
     WARNING = "warning"
     FAULT = "fault"
     SWITCHES = "switches"
+    DIP = "dip"
     CAN = "can"
     RS485 = "rs485"
+    INVERTERS = "inverters"
     SERIAL_NUMBER = "serial_number"
     VERSIONS = "versions"
     LANGUAGE = "language"
     DISPLAY = "display"
+    PASSWORD = "password"
+    PARAMETERS = "parameters"
+    CONTROLS = "controls"
+    HANDOVER = "handover"
+    RECORD = "record"
     NOTICES = "notices"
+    INVERTER = "inverter"
+    GROUP = "group"
+    VALUE = "value"
+    KEYPAD = "keypad"
+    CHANGE = "change"
+    TRIAL = "trial"
+    CARD = "card"
     SLEEP = "sleep"
 
 
@@ -40,10 +54,23 @@ class Section(StrEnum):
 
 PAGES: dict[Section, tuple[Page, ...]] = {
     Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY),
-    Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES),
-    Section.PROTOCOL: (Page.CAN, Page.RS485),
-    Section.SYSTEM: (Page.SERIAL_NUMBER, Page.VERSIONS, Page.LANGUAGE, Page.DISPLAY, Page.NOTICES),
+    Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES, Page.DIP),
+    Section.PROTOCOL: (Page.CAN, Page.RS485, Page.INVERTERS),
+    Section.SYSTEM: (
+        Page.SERIAL_NUMBER,
+        Page.VERSIONS,
+        Page.LANGUAGE,
+        Page.DISPLAY,
+        Page.PASSWORD,
+        Page.PARAMETERS,
+        Page.CONTROLS,
+        Page.HANDOVER,
+        Page.RECORD,
+        Page.NOTICES,
+    ),
 }
+# Entered from another page, and left to it again.
+SUBPAGES = (Page.INVERTER, Page.GROUP, Page.VALUE, Page.KEYPAD, Page.CHANGE, Page.TRIAL, Page.CARD)
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
 
 OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
@@ -65,6 +92,11 @@ class Room:
     protocols: int = 6
     lines: int = 8  # facts, or lines of running text
     columns: int = 60  # characters in such a line, wide ones
+    tiles: int = 16  # to press, on a page of a section
+    brands: int = 24
+    fields: int = 8  # of a parameter group
+    changes: int = 8  # lines of old -> new
+    rows: int = 8  # of the record
 
 
 WHOLE = Room()

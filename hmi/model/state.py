@@ -5,9 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from hmi.model import alarms, navigation, notices, stack
+from hmi.model import alarms, navigation, notices, offers, stack
+from hmi.model.access import Access
 from hmi.model.alarms import Active, Priority
+from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
+from hmi.model.facts import Facts, Interface, Model
+from hmi.model.job import Job, Trial
 from hmi.model.navigation import (
     OVERVIEW_FIGURES,
     START,
@@ -19,10 +23,13 @@ from hmi.model.navigation import (
     Room,
     Section,
 )
+from hmi.model.parameters import Parameters
+from hmi.model.record import Logbook
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
 from hmi.protocol.command import Command
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
+from hmi.protocol.status import PackStatus
 
 PRIORITY_OF = {
     Page.PROTECT: Priority.PROTECTION,
@@ -62,9 +69,18 @@ class Identity:
     inverter_protocol: InverterProtocol | None = None
     capacities: Capacities | None = None
 
+    @property
+    def serial(self) -> str:
+        """What the battery is known by: the pack's serial number, or its BMS's; empty: not known."""
+        return (self.serials.pack or self.serials.bms) if self.serials else ""
+
 
 _NO_LINK = Link()
 _NOT_READ = Identity()
+_NO_PARAMETERS = Parameters()
+_NO_RECORD = Logbook()
+_NO_FACTS = Facts()
+_CLOSED = Access()
 
 
 # Without slots: what follows from a state is worked out once for all the bindings of a page.
@@ -77,12 +93,22 @@ class State:
     touched: float = 0.0
     clock: datetime | None = None  # local time
     place: Place = START
+    trail: tuple[Place, ...] = ()  # the places from which subpages were entered
     link: Link = _NO_LINK
     readings: tuple[Reading, ...] = ()  # by slot
     identity: Identity = _NOT_READ
     model: str | None = None  # of the packs, by configuration
-    can_choices: int = 0  # protocols that the PROTOCOL pages offer
-    rs485_choices: int = 0
+    facts: Facts = _NO_FACTS
+    parameters: Parameters = _NO_PARAMETERS
+    access: Access = _CLOSED
+    job: Job | None = None
+    trial: Trial | None = None
+    draft: Draft | None = None
+    brand: str = ""  # whose page is shown
+    group: str = ""  # of parameters, whose page is shown
+    record: Logbook = _NO_RECORD
+    asks: int = 0  # the last number given to a Send or a Note
+    expected_packs: int = 0  # as the installer counts them; 0: as many as the BMS says
     selected: int = HOST_SLOT
     embedded: bool = False  # the panel runs on its own simulated stack
     notices: tuple[str, ...] = ()  # what was wrong with configuration and settings, in words
@@ -97,6 +123,15 @@ class State:
         return self.embedded or (version is not None and "-SIM-" in version.software)
 
     @cached_property
+    def pack_model(self) -> Model | None:
+        """The packs' model by configuration, else the manuals' one with these cells and this capacity."""
+        configured = self.facts.model(self.model)
+        analog = next((reading.analog for reading in self.readings if reading.analog), None)
+        if configured is not None or analog is None:
+            return configured
+        return stack.model_like(analog, self.facts.models)
+
+    @cached_property
     def packs(self) -> tuple[Pack, ...]:
         """Every pack of the stack as it may be shown now, the host first."""
         return tuple(stack.shown(reading, self.now) for reading in self.readings)
@@ -105,6 +140,11 @@ class State:
     def pack(self) -> Pack:
         """The selected pack; nothing known of it while it was never read."""
         return next((pack for pack in self.packs if pack.slot == self.selected), Pack(self.selected))
+
+    @property
+    def host_status(self) -> PackStatus | None:
+        """The status of the pack on the wire; None: not known now."""
+        return next((pack.status for pack in self.packs if pack.slot == HOST_SLOT), None)
 
     @property
     def next_pack(self) -> int:
@@ -160,10 +200,9 @@ class State:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """All places of the present section, in order; this one alone outside sections."""
-        if self.section is None:
-            return (self.place,)
-        return navigation.places(navigation.PAGES[self.section], self._parts())
+        """All places of the present section, in order; outside sections, the parts of this page."""
+        pages = navigation.PAGES[self.section] if self.section else (self.place.page,)
+        return navigation.places(pages, self._parts())
 
     def _parts(self) -> dict[Page, int]:
         """How many parts a page has, for those that may have several."""
@@ -182,14 +221,28 @@ class State:
             page: (len(alarms.grouped(self.alarms, priority)), room.alarms)
             for page, priority in PRIORITY_OF.items()
         }
-        return alarms_by_page | {
-            Page.OVERVIEW: (OVERVIEW_FIGURES, room.figures),
-            Page.CELLS: (cells, room.cells),
-            Page.CAPACITY: (cells, room.cells),
-            Page.TEMPERATURES: (sensors, room.temperatures),
-            Page.PACKS: (self.pack_count, room.packs),
-            Page.SWITCHES: (SWITCH_LINES + (len(status.unsure) if status else 0), room.lines),
-            Page.CAN: (self.can_choices, room.protocols),
-            Page.RS485: (self.rs485_choices, room.protocols),
-            Page.VERSIONS: (VERSION_LINES + bluetooth, room.lines),
+        return (
+            alarms_by_page
+            | {
+                Page.OVERVIEW: (OVERVIEW_FIGURES, room.figures),
+                Page.CELLS: (cells, room.cells),
+                Page.CAPACITY: (cells, room.cells),
+                Page.TEMPERATURES: (sensors, room.temperatures),
+                Page.PACKS: (self.pack_count, room.packs),
+                Page.SWITCHES: (SWITCH_LINES + (len(status.unsure) if status else 0), room.lines),
+                Page.VERSIONS: (VERSION_LINES + bluetooth, room.lines),
+            }
+            | self._commissioning_things(room)
+        )
+
+    def _commissioning_things(self, room: Room) -> dict[Page, tuple[int, int]]:
+        changes = len(self.job.changes) if self.job else 0
+        return {
+            Page.CAN: (offers.count(self, Interface.CAN), room.tiles),
+            Page.RS485: (offers.count(self, Interface.RS485), room.tiles),
+            Page.INVERTERS: (len(self.facts.brands), room.brands),
+            Page.PARAMETERS: (len(self.facts.parameters), room.tiles),
+            Page.GROUP: (len(self.facts.parameters.get(self.group, ())), room.fields),
+            Page.CHANGE: (changes, room.changes),
+            Page.RECORD: (self.record.total, room.rows),
         }

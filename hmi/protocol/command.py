@@ -160,19 +160,9 @@ MESSAGES: dict[Command, Exchange] = {
 }
 
 # The only codes that may be sent (pace-v25, chapters 11 and 12).
-_CODES: dict[Command, tuple[int, ...]] = {
-    Command.SWITCH: tuple(Switch),
-    Command.CHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
-    Command.DISCHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
-    Command.SHUT_DOWN: (SHUT_DOWN,),
-}
-
-# The only codes that may be sent (pace-v25, chapters 11 and 12).
 CODES: dict[Command, tuple[int, ...]] = {
     Command.SWITCH: tuple(Switch),
     Command.CHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
     Command.DISCHARGE_MOSFET: (MOSFET_ON, MOSFET_OFF),
     Command.SHUT_DOWN: (SHUT_DOWN,),
 }
-
-_OF_ONE_CELL = (Command.READ_CELL_OVER_VOLTAGE, Command.READ_CELL_UNDER_VOLTAGE)

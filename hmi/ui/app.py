@@ -14,9 +14,10 @@ from kivy.core.window import Window
 from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
-from hmi.model.events import Event, FromLink, Noticed, Tick, Wanted
+from hmi.model.events import Event, FromLink, Noticed, Tick
 from hmi.model.state import State
 from hmi.model.step import step
+from hmi.model.wanted import Wanted
 from hmi.resources import resource
 from hmi.ui import (
     frame,

@@ -10,7 +10,8 @@ from kivy.properties import NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from hmi.model.events import Event, Touched, Turn
+from hmi.model.events import Event
+from hmi.model.intents import Touched, Turn
 from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.ui.pages import Pages

@@ -21,9 +21,28 @@ class Panel:
 PANELS = {
     panel.name: panel
     for panel in (
-        Panel("ctp28", 320, 240, 5.6, Room(4, 8, 6, 8, 2, 2, 4, 29)),
-        Panel("ctp35", 480, 320, 6.5, Room(6, 16, 9, 15, 3, 3, 5, 37)),
-        Panel("7in", 800, 480, 5.2, Room(6, 16, 12, 15, 8, 6, 9, 60), enlarged=1.3),
+        Panel(
+            "ctp28",
+            320,
+            240,
+            5.6,
+            Room(4, 8, 6, 8, 2, 2, 4, 29, tiles=4, brands=6, fields=4, changes=3, rows=3),
+        ),
+        Panel(
+            "ctp35",
+            480,
+            320,
+            6.5,
+            Room(6, 16, 9, 15, 3, 3, 5, 37, tiles=6, brands=9, fields=6, changes=4, rows=4),
+        ),
+        Panel(
+            "7in",
+            800,
+            480,
+            5.2,
+            Room(6, 16, 12, 15, 8, 6, 9, 60, tiles=12, brands=24, fields=8, changes=8, rows=8),
+            enlarged=1.3,
+        ),
     )
 }
 REFERENCE = PANELS["ctp35"]

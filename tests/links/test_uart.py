@@ -12,7 +12,8 @@ from hmi.links.adapter import Opener
 from hmi.links.port import Port, PortFailure
 from hmi.links.timing import LinkSettings
 from hmi.links.uart import Uart
-from hmi.model.events import FromLink, Lost, Opened, Received, Send, Trouble, Unusable
+from hmi.model.events import FromLink, Lost, Opened, Received, Trouble, Unusable
+from hmi.model.wanted import Send
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.control import Code
 from hmi.protocol.identity import PackCount, Serials, Version

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hmi.model.events import Lost, Opened, Received, SelectPack, Tick, Trouble
+from hmi.model.events import Lost, Opened, Received, Tick, Trouble
 from hmi.model.freshness import Freshness
+from hmi.model.intents import SelectPack
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.control import Empty
 from hmi.protocol.identity import Capacities, PackCount, Serials, Version

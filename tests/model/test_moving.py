@@ -3,7 +3,8 @@ from datetime import datetime
 
 import pytest
 
-from hmi.model.events import Go, SelectPack, Tick, Touched, Turn
+from hmi.model.events import Tick
+from hmi.model.intents import Go, SelectPack, Touched, Turn
 from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount

@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from hmi.facts import load_facts
 from hmi.model import navigation
 from hmi.model.alarms import Priority
-from hmi.model.events import Go, SelectPack, Trouble
+from hmi.model.events import Trouble
+from hmi.model.intents import Go, SelectPack
 from hmi.model.navigation import Page, Place, Room, Section
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.identity import PackCount, Version
@@ -135,7 +137,7 @@ def test_a_page_belongs_to_its_section_and_its_places_are_the_section() -> None:
     ],
 )
 def test_a_page_has_the_parts_that_its_things_need(page: Page, room: Room, expected: int) -> None:
-    state = replace(stack_of(2), room=room, can_choices=5, rs485_choices=3)
+    state = replace(stack_of(2), room=room, facts=load_facts())
     assert parts(state, page) == expected
 
 

@@ -4,28 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hmi.facts import load_facts
 from hmi.model.capacity import cell_charges
-from hmi.model.events import (
-    ChooseLanguage,
-    ChooseTheme,
-    Event,
-    Go,
-    Lost,
-    Noticed,
-    Opened,
-    Received,
-    SaveSettings,
-    SelectPack,
-    Tick,
-    Touched,
-    Trouble,
-    Turn,
-    Unusable,
-)
+from hmi.model.events import Event, Lost, Noticed, Opened, Received, Tick, Trouble, Unusable
 from hmi.model.freshness import Freshness
+from hmi.model.intents import ChooseLanguage, ChooseTheme, Go, SelectPack, Touched, Turn
 from hmi.model.navigation import Page, Room
 from hmi.model.state import Phase, State
 from hmi.model.step import step
+from hmi.model.wanted import SaveSettings
 from hmi.protocol.identity import Capacities, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
@@ -87,7 +74,7 @@ ROOMS = st.builds(
 @given(ROOMS, st.lists(EVENTS, max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_whatever_happens_the_state_stays_one_that_can_be_shown(room: Room, events: list[Event]) -> None:
-    state = State(room=room, can_choices=5, rs485_choices=3)
+    state = State(room=room, facts=load_facts())
     for event in events:
         before, (state, _) = state, step(state, event)
         check_place_and_time(before, state)

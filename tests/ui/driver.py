@@ -15,9 +15,10 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from hmi.model.events import FromLink, Wanted
+from hmi.model.events import FromLink
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
+from hmi.model.wanted import Wanted
 from hmi.ui.app import PanelApp
 from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from hmi.facts import load_facts
 from hmi.model.events import Event, Lost, Opened, Received, Tick, Trouble, Unusable
 from hmi.model.state import State
 from hmi.model.step import step
@@ -15,7 +16,6 @@ from hmi.protocol.identity import Capacities, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command, read_reply, reply
 from hmi.protocol.status import PackStatus
-from hmi.ui import choices
 
 NOW = 1000.0
 ANALOG = PackAnalog(
@@ -65,8 +65,7 @@ def start(**known: Any) -> State:
         now=NOW,
         started=NOW - 60,
         touched=NOW,
-        can_choices=choices.count("can"),
-        rs485_choices=choices.count("rs485"),
+        facts=load_facts(),
     )
     return replace(started, **known)
 

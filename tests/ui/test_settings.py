@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hmi.model.events import SaveSettings
 from hmi.model.navigation import Page
 from hmi.model.state import State
+from hmi.model.wanted import SaveSettings
 from hmi.ui.panel import Panel
 from hmi.ui.theme import THEMES
 from tests.ui import states

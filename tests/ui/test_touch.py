@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.events import Go
+from hmi.model.intents import Go
 from hmi.model.navigation import SLEEP_S, Page
 from hmi.model.state import State
 from hmi.ui.panel import PANELS, Panel

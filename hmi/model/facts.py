@@ -1,0 +1,134 @@
+"""The facts that the panel goes by, as values; hmi.facts reads them from assets/facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class InverterSettings:
+    """What a manual recommends to set on the inverter for one pack or a stack of them."""
+
+    discharge_cut_off_v: float
+    over_discharge_recovery_v: float
+    charging_v: float
+    over_voltage_protection_v: float
+    over_voltage_recovery_v: float
+    discharge_cut_off_soc_pct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One pack model as its manual describes it."""
+
+    name: str
+    cells: int  # in series
+    nominal_v: float
+    capacity_ah: float
+    energy_kwh: float
+    charge_v: float
+    discharge_cut_off_v: float
+    max_charge_a: float  # continuous
+    max_discharge_a: float  # continuous
+    cycle_life: int
+    cycle_life_conditions: str
+    charge_c: tuple[float, float]  # operating temperature, lowest and highest
+    discharge_c: tuple[float, float]
+    most_parallel: int
+    standard_charge_a: float | None = None
+    inverter: InverterSettings | None = None  # None: the manual recommends none
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One field of a BMS parameter group: the editor's range, and its factory value by model."""
+
+    least: float
+    most: float
+    step: float
+    factory: float | None = None
+    per_cell: float | None = None
+    above_continuous: float | None = None  # A
+    of_continuous: float | None = None
+
+    def factory_for(self, model: Model, charging: bool) -> float:
+        """The factory value; `charging` says which of the model's continuous currents counts."""
+        continuous = model.max_charge_a if charging else model.max_discharge_a
+        if self.per_cell is not None:
+            return round(self.per_cell * model.cells, 3)
+        if self.above_continuous is not None:
+            return continuous + self.above_continuous
+        if self.of_continuous is not None:
+            return min(self.most, self.of_continuous * continuous)
+        return self.factory or 0.0
+
+    def admits(self, value: float) -> bool:
+        """True if the value lies in the range; the rounding of the wire is forgiven."""
+        return self.least - 1e-6 <= value <= self.most + 1e-6
+
+
+class Interface(StrEnum):
+    """The two ways in which the BMS speaks to the inverter."""
+
+    CAN = "can"
+    RS485 = "rs485"
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolChoice:
+    """One of the eight protocols of the original panel, the document that it follows, and its code in EBH."""
+
+    name: str
+    document: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """One wire between the plugs; the pack's side may offer the same signal on two pins."""
+
+    signal: str  # such as "CAN-H"
+    inverter_pin: int | None  # 1..8; None: the manual does not tell
+    pack_pins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """An inverter brand of the manuals: how it is wired, and what to choose for it."""
+
+    name: str
+    interface: Interface
+    protocol: str  # name of a ProtocolChoice of that interface
+    wires: tuple[Wire, ...]
+    source: str  # which manual and table
+    modules: int | None = None  # packs in parallel; None: the manual does not tell
+    setting: str = ""  # what is known of the setting on the inverter
+    note: str = ""  # what is odd, or not told
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A firmware for which a contested group is settled, so that it may be written; with the evidence."""
+
+    group: str
+    firmware: str  # exactly as C1H tells it
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of them."""
+
+    models: tuple[Model, ...] = ()
+    parameters: Mapping[str, Mapping[str, Parameter]] = field(default_factory=dict)  # group -> field
+    protocols: Mapping[Interface, tuple[ProtocolChoice, ...]] = field(default_factory=dict)
+    brands: tuple[Brand, ...] = ()
+    settled: tuple[Settled, ...] = ()
+
+    def choice(self, interface: Interface, name: str) -> ProtocolChoice | None:
+        """The protocol of that name."""
+        return next((one for one in self.protocols.get(interface, ()) if one.name == name), None)
+
+    def model(self, name: str | None) -> Model | None:
+        """The model of that name, whatever its case."""
+        return next((one for one in self.models if name and one.name.casefold() == name.casefold()), None)

@@ -1,0 +1,82 @@
+"""What the BMS can speak to the inverter: the original panel's choices, then what else its firmware lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hmi.model.facts import Interface
+from hmi.protocol.inverter_protocol import CAN, NONE, RS485, InverterProtocol
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+CODES: Mapping[Interface, Mapping[int, str]] = {Interface.CAN: CAN, Interface.RS485: RS485}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One protocol. `document` is empty for what the manual does not list, `name` for a code of no table."""
+
+    code: int
+    name: str
+    document: str
+    chosen: bool  # the BMS says that it speaks this
+
+
+def listed(state: "State", interface: Interface) -> tuple[Offer, ...]:
+    """The choices of the original panel."""
+    now = reported(state, interface)
+    return tuple(
+        Offer(one.code, one.name, one.document, one.code == now)
+        for one in state.facts.protocols.get(interface, ())
+    )
+
+
+def others(state: "State", interface: Interface) -> tuple[Offer, ...]:
+    """What else the code table has, and the reported code if even that does not have it."""
+    now, known = reported(state, interface), {one.code for one in listed(state, interface)}
+    codes = [code for code in CODES[interface] if code not in known]
+    if now is not None and now != NONE and now not in (*codes, *known):
+        codes.append(now)
+    return tuple(Offer(code, CODES[interface].get(code, ""), "", code == now) for code in codes)
+
+
+def reported(state: "State", interface: Interface) -> int | None:
+    """The code that the BMS reports; None: not known."""
+    protocol = state.identity.inverter_protocol
+    return None if protocol is None else code_of(protocol, interface)
+
+
+def code_of(protocol: InverterProtocol, interface: Interface) -> int:
+    """The code of that interface."""
+    return protocol.can if interface is Interface.CAN else protocol.rs485
+
+
+def name(state: "State", interface: Interface, code: int) -> str:
+    """The original panel's name of a code, else the table's; empty: no table has it, or none is set."""
+    everything = (*listed(state, interface), *others(state, interface))
+    return next((one.name for one in everything if one.code == code), CODES[interface].get(code, ""))
+
+
+def page(state: "State", interface: Interface) -> tuple[tuple[Offer, ...], bool]:
+    """The offers on the present part of the page, and whether the manual lists them.
+
+    The first tile leads to the inverter brands; what the manual does not list has parts of its own.
+    """
+    room, part = state.room.tiles, state.place.part
+    first = listed(state, interface)
+    parts = _parts(1 + len(first), room)
+    if part < parts:
+        return first[max(0, part * room - 1) : (part + 1) * room - 1], True
+    part -= parts
+    return others(state, interface)[part * room : (part + 1) * room], False
+
+
+def count(state: "State", interface: Interface) -> int:
+    """How many places the tiles of the page take, with the room that stays free before the second list."""
+    room = state.room.tiles
+    return _parts(1 + len(listed(state, interface)), room) * room + len(others(state, interface))
+
+
+def _parts(things: int, room: int) -> int:
+    return -(-things // room)

@@ -1,0 +1,90 @@
+"""What is wished, as a proposal: old -> new for every value that would change."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hmi.model import change, moving
+from hmi.model.change import CLOCK, INVERTER_PROTOCOL, OFF, Change
+from hmi.model.concluding import Effect
+from hmi.model.facts import Interface
+from hmi.model.groups import factory_values, settled, writable
+from hmi.model.intents import ChooseProtocol, Restore, SwitchTo
+from hmi.model.job import Cause, Job
+from hmi.model.navigation import Page
+from hmi.model.record import AS_FOUND
+from hmi.model.state import State
+from hmi.protocol.identity import Clock
+
+EARLIEST = datetime(2025, 1, 1)  # a panel whose clock shows less has not been set
+
+
+def protocol(state: State, event: ChooseProtocol) -> Effect:
+    """Another protocol for CAN or for RS485; the other one and how it was chosen stay as they are."""
+    old = state.identity.inverter_protocol
+    if old is None:
+        return state, ()
+    codes = {"can": event.code} if event.interface is Interface.CAN else {"rs485": event.code}
+    return proposed(state, (Change(INVERTER_PROTOCOL, old, replace(old, **codes)),))
+
+
+def switched(state: State, event: SwitchTo) -> Effect:
+    """Something on or off. A MOSFET or switch whose position is not known is not touched."""
+    status = state.host_status
+    if status is None or not settled(state, event.subject):
+        return state, ()
+    old = change.value_of(event.subject, status)
+    return proposed(state, (Change(event.subject, old, event.on),))
+
+
+def clock(state: State) -> Effect:
+    """The BMS's clock shows the panel's time; not that of a panel whose own clock was never set."""
+    if state.clock is None or state.clock < EARLIEST:
+        return state, ()
+    return proposed(state, (Change(CLOCK, state.parameters.clock, Clock.of(state.clock)),))
+
+
+def shut_down(state: State) -> Effect:
+    """The BMS shuts down."""
+    return proposed(state, (Change(OFF, None, None),))
+
+
+def restored(state: State, event: Restore) -> Effect:
+    """Every group as it was found, or as the factory makes it; what is contested stays as it is."""
+    wished = as_found(state) if event.cause is Cause.AS_FOUND else factory(state)
+    changes = (Change(group, state.parameters.groups[group], value) for group, value in wished)
+    return proposed(state, changes, event.cause)
+
+
+def as_found(state: State) -> Iterator[tuple[str, Any]]:
+    """Groups that may be written, as the first connection to this battery found them."""
+    snapshot = state.record.snapshot(state.identity.serial, AS_FOUND)
+    if snapshot is None:
+        return
+    for group, text in json.loads(snapshot.content)["groups"].items():
+        if writable(state, group):
+            one = change.of_entry(group, text, text)
+            if one is not None and type(one.new) is type(state.parameters.groups[group]):
+                yield group, one.new
+
+
+def factory(state: State) -> Iterator[tuple[str, Any]]:
+    """Groups that may be written, with the factory values of the packs' model."""
+    model = state.pack_model
+    if model is None:
+        return
+    for group, ranges in state.facts.parameters.items():
+        if writable(state, group):
+            now = state.parameters.groups[group]
+            yield group, replace(now, **factory_values(state, group, ranges))
+
+
+def proposed(state: State, changes: Iterable[Change], cause: Cause = Cause.CHOSEN) -> Effect:
+    """Show the changes as old -> new; those that would change nothing are left out."""
+    if state.job is not None and state.job.under_way:
+        return state, ()
+    real = tuple(one for one in changes if one.subject == OFF or not change.same(one.old, one.new))
+    job = Job(real, cause, state.identity.serial)
+    return moving.entered(replace(state, job=job), Page.CHANGE), ()
