@@ -73,6 +73,10 @@ PAGES = {
     Page.LANGUAGE: N_("Language"),
     Page.DISPLAY: N_("Display"),
     Page.NOTICES: N_("Connection"),
+    Page.PASSWORD: N_("Password"),
+    Page.KEYPAD: N_("Code"),
+    Page.CHANGE: N_("Change"),
+    Page.TRIAL: N_("Trial"),
 }
 
 # As on the original panel and in its manual.

@@ -1,0 +1,259 @@
+"""What is written to the BMS, and what came of it, in words: subjects, fields, values, outcomes, reasons."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_datetime
+
+from hmi.model import change, offers
+from hmi.model.change import Change
+from hmi.model.facts import Interface
+from hmi.model.job import Cause, Reason
+from hmi.model.record import Kind, Mark
+from hmi.model.state import State
+from hmi.protocol.identity import Clock
+from hmi.protocol.inverter_protocol import NONE, InverterProtocol
+from hmi.ui import text
+from hmi.ui.language import translator as _
+from hmi.ui.names import N_
+
+SUBJECTS = {
+    "cell_over_voltage": N_("Cell over-voltage"),
+    "cell_under_voltage": N_("Cell under-voltage"),
+    "pack_over_voltage": N_("Pack over-voltage"),
+    "pack_under_voltage": N_("Pack under-voltage"),
+    "charge_over_current": N_("Charge current"),
+    "discharge_over_current": N_("Discharge current"),
+    "fast_over_current": N_("Fast over-current"),
+    "short_circuit_delay": N_("Short circuit"),
+    "balancing": N_("Balancing"),
+    "sleep": N_("Sleep"),
+    "full_and_low_charge": N_("Full, low charge"),
+    "cell_over_temperature": N_("Cells too hot"),
+    "cell_under_temperature": N_("Cells too cold"),
+    "mosfet_over_temperature": N_("MOSFET too hot"),
+    "environment_temperature": N_("Ambient"),
+    "limiter_start": N_("Charge limiter at"),
+    change.INVERTER_PROTOCOL: N_("Inverter protocol"),
+    change.CLOCK: N_("BMS clock"),
+    change.OFF: N_("Shut down"),
+    change.CHARGE_MOSFET: N_("Charge MOSFET"),
+    change.DISCHARGE_MOSFET: N_("Discharge MOSFET"),
+    change.BUZZER: N_("Buzzer"),
+    change.LED_ALARM: N_("LED alarm"),
+    change.CHARGE_LIMITER: N_("Charge limiter"),
+    change.LOW_GEAR: N_("Low gear"),
+    "code": N_("Password"),
+}
+
+FIELDS = {
+    "enable": N_("Enabled"),
+    "alarm": N_("Warning"),
+    "protection": N_("Protection"),
+    "release": N_("Release"),
+    "delay": N_("Delay"),
+    "charge_alarm": N_("Charge warning"),
+    "charge_protection": N_("Charge protection"),
+    "charge_release": N_("Charge release"),
+    "discharge_alarm": N_("Discharge warning"),
+    "discharge_protection": N_("Discharge protection"),
+    "discharge_release": N_("Discharge release"),
+    "low_alarm": N_("Cold warning"),
+    "low_protection": N_("Cold protection"),
+    "low_release": N_("Cold release"),
+    "high_alarm": N_("Hot warning"),
+    "high_protection": N_("Hot protection"),
+    "high_release": N_("Hot release"),
+    "discharge": N_("Discharge"),
+    "discharge_delay": N_("Discharge delay"),
+    "charge": N_("Charge"),
+    "charge_delay": N_("Charge delay"),
+    "start_voltage": N_("Cells above"),
+    "start_difference": N_("Difference above"),
+    "cell_voltage": N_("A cell below"),
+    "delay_min": N_("For"),
+    "full_voltage": N_("Full above"),
+    "full_current": N_("Full below"),
+    "low_soc": N_("Low below"),
+    "current": N_("Starts above"),
+}
+
+MARKS = {
+    Mark.BEGUN: N_("Begun"),
+    Mark.DONE: N_("Done"),
+    Mark.REFUSED: N_("Refused"),
+    Mark.UNCONFIRMED: N_("Unconfirmed"),
+    Mark.ATTEMPT: N_("Code entered"),
+    Mark.RIGHT: N_("Opened"),
+    Mark.WRONG: N_("Wrong code"),
+    Mark.LOCK_SERVED: N_("Lock time over"),
+    Mark.LOCKED: N_("Locked"),
+    Mark.CODE_CHANGED: N_("Code changed"),
+    Mark.CODE_KEPT: N_("Factory code kept"),
+    Mark.CODE_RESET: N_("Code reset"),
+    Mark.CONFIRMED: N_("Inverter works"),
+    Mark.WENT_BACK: N_("Went back"),
+    Mark.OVERTAKEN: N_("Replaced"),
+    Mark.GIVEN: N_("Handed over"),
+}
+
+REASONS = {
+    Reason.READ_BACK: N_("Read back from the BMS"),
+    Reason.FELL_SILENT: N_("The BMS does not answer any more"),
+    Reason.BMS_REFUSED: N_("The BMS refused: the old value stays"),
+    Reason.NOT_TAKEN: N_("The BMS kept the old value"),
+    Reason.NOT_SENT: N_("No answer before: nothing was sent"),
+    Reason.CHANGED_MEANWHILE: N_("It was changed meanwhile: nothing was sent"),
+    Reason.OTHER_PACK: N_("Another battery is connected"),
+    Reason.NO_RECORD: N_("The record cannot be kept: nothing was sent"),
+    Reason.INTERRUPTED: N_("The panel stopped: the old value stays"),
+    Reason.OTHER_VALUE: N_("The BMS has another value"),
+    Reason.NO_READ_BACK: N_("No answer after the write"),
+    Reason.STILL_ANSWERS: N_("The BMS still answers"),
+}
+
+CAUSES = {
+    Cause.CHOSEN: N_("By hand"),
+    Cause.AS_FOUND: N_("Restore as found"),
+    Cause.FACTORY: N_("Factory values"),
+    Cause.TRIAL_ENDED: N_("Trial ended by hand"),
+    Cause.TRIAL_OVER: N_("Trial over"),
+    Cause.CUT_OFF: N_("After a restart"),
+}
+
+KINDS = {
+    Kind.GATE: N_("Password"),
+    Kind.WRITE: N_("Write"),
+    Kind.TRIAL: N_("Trial"),
+    Kind.HANDOVER: N_("Handover"),
+}
+
+# Decimals by unit: at least, at most; no more than the value needs.
+DECIMALS = {"V": (2, 3), "A": (0, 3), "s": (1, 3), "µs": (0, 0), "°C": (0, 1), "%": (0, 0), "min": (0, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value that changes; empty `new`: it is only told."""
+
+    what: str
+    old: str
+    new: str
+
+
+def subject(name: str) -> str:
+    """What is written, as a short title; the name itself where it has none, as in an old record."""
+    return _(SUBJECTS[name]) if name in SUBJECTS else name
+
+
+def field(name: str) -> str:
+    """A value of a parameter group, in a word or two."""
+    return _(FIELDS[name])
+
+
+def unit(group: str, name: str) -> str:
+    """The unit in which a value is shown and typed; empty for an enable."""
+    if name == "enable":
+        return ""
+    if name in ("delay_min", "low_soc"):
+        return {"delay_min": "min", "low_soc": "%"}[name]
+    if name.endswith("delay"):
+        return "µs" if group == "short_circuit_delay" else "s"
+    if "temperature" in group:
+        return "°C"
+    return "A" if "current" in group or name.endswith("current") else "V"
+
+
+def scale(group: str, name: str) -> float:
+    """What a value is multiplied by to be shown in its unit."""
+    return 1e6 if unit(group, name) == "µs" else 1.0
+
+
+def figure(group: str, name: str, value: float | None) -> str:
+    """A value with its unit; on or off for an enable."""
+    if value is None:
+        return text.NOTHING
+    if name == "enable":
+        return switched(bool(value))
+    of = unit(group, name)
+    least, most = DECIMALS[of]
+    shown = value * scale(group, name)
+    digits = next((few for few in range(least, most) if abs(shown - round(shown, few)) < 1e-6), most)
+    return f"{text.number(shown, digits)} {of}"
+
+
+def switched(on: bool | None) -> str:
+    """On or off."""
+    if on is None:
+        return text.NOTHING
+    return _("On") if on else _("Off")
+
+
+def protocol(state: State, interface: Interface, code: int | None) -> str:
+    """A protocol by its name; what the manual does not list with its code, as names look alike there."""
+    if code is None:
+        return text.NOTHING
+    if code == NONE:
+        return _("None set")
+    name = offers.name(state, interface, code).split(" / ")[0]
+    if any(one.code == code for one in state.facts.protocols.get(interface, ())):
+        return name
+    return f"{name} {code:02X}H".strip()
+
+
+def clock(time: datetime | None) -> str:
+    """Date and time, short."""
+    return text.NOTHING if time is None else format_datetime(time, "short", locale=_.locale)
+
+
+def value(state: State, subject: str, value: Any) -> str:
+    """The whole value of a subject on one line."""
+    if value is None or isinstance(value, bool):
+        return switched(value)
+    if isinstance(value, Clock):
+        return clock(value.time)
+    return ", ".join(f"{what} {one}" for what, one in _parts(state, subject, value))
+
+
+def lines(state: State, one: Change) -> tuple[Line, ...]:
+    """What a change changes, value by value."""
+    if one.subject == change.OFF:
+        return (Line(subject(one.subject), switched(True), switched(False)),)
+    if one.new is None or isinstance(one.new, bool | Clock):
+        old, new = (value(state, one.subject, side) for side in (one.old, one.new))
+        return (Line(subject(one.subject), old, new),)
+    after = _parts(state, one.subject, one.new)
+    before = _parts(state, one.subject, one.old) if one.old is not None else ()
+    was = dict(before)
+    return tuple(Line(what, was.get(what, text.NOTHING), to) for what, to in after if was.get(what) != to)
+
+
+def _parts(state: State, subject: str, value: Any) -> tuple[tuple[str, str], ...]:
+    """The values in a whole one, each with its name."""
+    if isinstance(value, InverterProtocol):
+        codes = ((Interface.CAN, value.can), (Interface.RS485, value.rs485))
+        return tuple((one.upper(), protocol(state, one, code)) for one, code in codes)
+    names = [one.name for one in dataclasses.fields(value)]
+    return tuple((field(name), figure(subject, name, getattr(value, name))) for name in names)
+
+
+def mark(name: Mark) -> str:
+    """How it stands, in a word or two."""
+    return _(MARKS[name])
+
+
+def reason(name: Reason) -> str:
+    """Why, in a sentence."""
+    return _(REASONS[name])
+
+
+def cause(name: Cause) -> str:
+    """What led to a write."""
+    return _(CAUSES[name])
+
+
+def kind(name: Kind) -> str:
+    """What a row of the record is about."""
+    return _(KINDS[name])
