@@ -76,6 +76,8 @@ SECTION_OF = {page: section for section, pages in PAGES.items() for page in page
 OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
 SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contested state is one more
 VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
+RESTORE_TILES = 2  # after the parameter groups: as found, factory values
+CONTROL_TILES = 8  # six switches, the clock, and the end
 BOOT_S = 5.0
 SLEEP_S = 180.0
 

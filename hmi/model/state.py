@@ -13,7 +13,9 @@ from hmi.model.events import Trouble, Unusable
 from hmi.model.facts import Facts, Interface, Model
 from hmi.model.job import Job, Trial
 from hmi.model.navigation import (
+    CONTROL_TILES,
     OVERVIEW_FIGURES,
+    RESTORE_TILES,
     START,
     SWITCH_LINES,
     VERSION_LINES,
@@ -241,8 +243,9 @@ class State:
             Page.CAN: (offers.count(self, Interface.CAN), room.tiles),
             Page.RS485: (offers.count(self, Interface.RS485), room.tiles),
             Page.INVERTERS: (len(self.facts.brands), room.brands),
-            Page.PARAMETERS: (len(self.facts.parameters), room.tiles),
-            Page.GROUP: (len(self.facts.parameters.get(self.group, ())), room.fields),
+            Page.PARAMETERS: (len(self.facts.parameters) + RESTORE_TILES, room.tiles),
+            Page.CONTROLS: (CONTROL_TILES, room.tiles),
+            Page.GROUP: (len({*self.facts.parameters.get(self.group, ())} - {"enable"}), room.fields),
             Page.CHANGE: (changes, room.changes),
             Page.RECORD: (self.record.total, room.rows),
         }

@@ -77,6 +77,10 @@ PAGES = {
     Page.KEYPAD: N_("Code"),
     Page.CHANGE: N_("Change"),
     Page.TRIAL: N_("Trial"),
+    Page.PARAMETERS: N_("Parameters"),
+    Page.GROUP: N_("Parameters"),
+    Page.VALUE: N_("New value"),
+    Page.CONTROLS: N_("Switches, clock"),
 }
 
 # As on the original panel and in its manual.
