@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from hmi.model.digits import Digits
@@ -55,7 +56,24 @@ class Access:
     said: Said | None = None
     detail: str = ""  # why it cannot be kept, in the system's words
     then: Any = None  # the event that waits for the gate
+    offering: bool = False  # the new code is the panel's own idea: it may be declined
+    late: int = 0  # answers still to come for a keypad that was left; they come in the order of the questions
+
+    def awaits(self, purpose: Purpose) -> bool:
+        """The next answer of the gatekeeper is meant for what this keypad asks."""
+        return self.judging and not self.late and self.purpose is purpose
 
     def locked_s(self, now: float) -> float:
         """How long no code is taken."""
         return max(0.0, (self.locked_until or 0.0) - now)
+
+
+def weakness(code: Digits) -> Said | None:
+    """Why this must not be a new code. A run is one of 012345 to 456789, or one of them backwards."""
+    if code == FACTORY_CODE:
+        return Said.WEAK_FACTORY
+    digits = [int(digit) for digit in code.typed]
+    steps = {after - before for before, after in pairwise(digits)}
+    if steps == {0}:
+        return Said.WEAK_EQUAL
+    return Said.WEAK_RUN if steps in ({1}, {-1}) else None

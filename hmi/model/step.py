@@ -23,9 +23,8 @@ def step(state: State, event: Event) -> Effect:
     """The state after the event, and the commands that it leads to, in order."""
     before = state
     state, wanted = _answered(state, event)
-    state, more = _opened(state)
-    state = moving.settled(before, state)
-    return state, (*wanted, *more, *entering.wanted(before, state))
+    state = gate.settled(moving.settled(before, state))
+    return state, (*wanted, *entering.wanted(before, state))
 
 
 def _answered(state: State, event: Event) -> Effect:
@@ -81,9 +80,9 @@ def _remembered(state: State, event: FromDisk) -> Effect:
         case happened.NotNoted():
             return writing.not_noted(trial.not_noted(state, event), event)
         case happened.Judged():
-            return gate.judged(state, event)
+            return _chain(gate.judged(state, event), _opened)
         case happened.CodeSet():
-            return gate.code_set(state, event)
+            return _chain(gate.code_set(state, event), _opened)
         case happened.RecordRead():
             return keeping.rows_read(state, event), ()
         case happened.SnapshotKept():
@@ -128,7 +127,7 @@ def _allowed(state: State, event: Guarded) -> Effect:
 def _touched(state: State, event: Free) -> Effect:
     match event:
         case meant.Touched():
-            return moving.touched(state, event), ()
+            return moving.touched(gate.lapsed(state, event.at), event), ()
         case meant.Go():
             return moving.gone(state, event), ()
         case meant.Turn():
@@ -146,7 +145,7 @@ def _touched(state: State, event: Free) -> Effect:
         case meant.CodeErased():
             return gate.erased(state), ()
         case meant.OwnCodeDeclined():
-            return gate.declined(state)
+            return _chain(gate.declined(state), _opened)
         case meant.LockNow():
             return gate.locked(state)
         case meant.ValueKey():
