@@ -14,6 +14,7 @@ from hmi.protocol.command import MESSAGES, Command
 from hmi.protocol.control import EFFECT, MOSFET_OFF, MOSFET_ON, SHUT_DOWN, Code, Empty, Switch
 from hmi.protocol.errors import LayoutError
 from hmi.protocol.identity import Clock
+from hmi.protocol.inverter_protocol import NONE, InverterProtocol
 from hmi.protocol.status import PackStatus
 
 INVERTER_PROTOCOL: Final = "inverter_protocol"
@@ -143,6 +144,15 @@ def of_entry(subject: str, old: str, new: str) -> Change | None:
         return Change(subject, read_spelled(subject, old), read_spelled(subject, new))
     except LayoutError:
         return None
+
+
+def can_go_back(one: Change) -> bool:
+    """Whether the old protocol can be set again: "none" cannot be written (pace-v25, chapter 14)."""
+    old, new = one.old, one.new
+    if not isinstance(old, InverterProtocol) or not isinstance(new, InverterProtocol):
+        return False
+    codes = ((old.can, new.can), (old.rs485, new.rs485))
+    return all(before == after or before != NONE for before, after in codes)
 
 
 def _as_written(command: Command, value: Any) -> Any:

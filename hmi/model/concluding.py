@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from hmi.model import change
-from hmi.model.change import INVERTER_PROTOCOL, Change
+from hmi.model.change import INVERTER_PROTOCOL, Change, can_go_back
 from hmi.model.job import Cause, Job, Reason, Result, Stage, Trial
 from hmi.model.record import Entry, Kind, Mark
 from hmi.model.state import State
 from hmi.model.wanted import Note, Wanted
-from hmi.protocol.inverter_protocol import NONE, InverterProtocol
 
 TRIAL_S = 300.0
 
@@ -61,12 +60,3 @@ def _on_trial(state: State, job: Job, result: Result) -> tuple[State, list[Entry
 
 def _end(trial: Trial, mark: Mark) -> Entry:
     return Entry(Kind.TRIAL, INVERTER_PROTOCOL, mark, trial.serial, act=trial.act or None)
-
-
-def can_go_back(one: Change) -> bool:
-    """Whether the old protocol can be set again: "none" cannot be written (pace-v25, chapter 14)."""
-    old, new = one.old, one.new
-    if not isinstance(old, InverterProtocol) or not isinstance(new, InverterProtocol):
-        return False
-    codes = ((old.can, new.can), (old.rs485, new.rs485))
-    return all(before == after or before != NONE for before, after in codes)

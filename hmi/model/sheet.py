@@ -1,0 +1,131 @@
+"""What the page CHANGE shows of a job, row by row, over as many parts as it takes."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from hmi.model import change
+from hmi.model.change import Change, can_go_back
+from hmi.model.job import Cause, Job, Stage
+from hmi.protocol.identity import Clock
+from hmi.protocol.inverter_protocol import InverterProtocol
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+NOTE_ROWS = 2  # what a sentence takes
+WHOLE: Final = ""  # in place of a field: the value is one
+
+
+class Shows(StrEnum):
+    """What a piece of the page is."""
+
+    TITLE = "title"  # the subject of the change
+    LINE = "line"  # one value of it: old -> new, or what the BMS has now
+    NOTE = "note"
+    VERDICT = "verdict"  # the subject and what came of it
+    REASON = "reason"
+
+
+class Note(StrEnum):
+    """What to know before confirming."""
+
+    NOTHING = "nothing"  # nothing would change
+    UNGUARDED = "unguarded"  # the changes below switch a protection off
+    GOES_BACK = "goes_back"  # unless somebody says in time that the inverter works
+    STAYS = "stays"  # the old protocol was none, which cannot be written again
+    MATCHING = "matching"  # the inverter must be set to it as well
+    RESTART = "restart"
+    CUTS_CHARGING = "cuts_charging"
+    CUTS_DISCHARGING = "cuts_discharging"
+    CUTS_ALL = "cuts_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the page: of which change, and of which field of it."""
+
+    shows: Shows
+    at: int = 0  # index of the change
+    field: str = WHOLE
+    note: Note | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it takes."""
+        return NOTE_ROWS if self.shows in (Shows.NOTE, Shows.REASON) else 1
+
+
+def parts(job: Job | None, room: int) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces on each part of the page; `room` rows fit on one."""
+    made: list[list[Piece]] = [[]]
+    left = room
+    for piece in _pieces(job) if job else ():
+        # A title is not left alone at the end of a part.
+        needed = piece.rows + (piece.shows in (Shows.TITLE, Shows.VERDICT))
+        if needed > left and made[-1]:
+            made.append([])
+            left = room
+        made[-1].append(piece)
+        left -= piece.rows
+    return tuple(tuple(part) for part in made)
+
+
+def shown(state: "State") -> tuple[Piece, ...]:
+    """The pieces on the present part."""
+    made = parts(state.job, state.room.changes)
+    return made[min(state.place.part, len(made) - 1)]
+
+
+def changed(one: Change) -> tuple[str, ...]:
+    """The fields in which a change's old value and its new one differ; WHOLE where the value is one."""
+    if one.new is None or isinstance(one.new, bool | Clock):
+        return (WHOLE,)
+    names = [field.name for field in dataclasses.fields(one.new)]
+    if isinstance(one.new, InverterProtocol):
+        names.remove("choice")
+    return tuple(name for name in names if getattr(one.old, name, None) != getattr(one.new, name))
+
+
+def _pieces(job: Job) -> Iterator[Piece]:
+    if not job.changes:
+        yield Piece(Shows.NOTE, note=Note.NOTHING)
+    elif job.stage is Stage.WARNED:
+        yield Piece(Shows.NOTE, note=Note.UNGUARDED)
+        yield from (Piece(Shows.TITLE, job.changes.index(one)) for one in job.unguarding)
+    elif job.stage is Stage.ENDED:
+        yield from _ended(job)
+    else:
+        yield from _proposed(job)
+
+
+def _proposed(job: Job) -> Iterator[Piece]:
+    for at, one in enumerate(job.changes):
+        if one.subject in change.GROUPS:
+            yield Piece(Shows.TITLE, at)
+        if one.subject != change.OFF:
+            yield from (Piece(Shows.LINE, at, field) for field in changed(one))
+        yield from (Piece(Shows.NOTE, at, note=note) for note in _notes(job, one))
+
+
+def _ended(job: Job) -> Iterator[Piece]:
+    for at, result in enumerate(job.results):
+        yield Piece(Shows.VERDICT, at)
+        yield Piece(Shows.REASON, at)
+        if result.change.subject != change.OFF:
+            yield from (Piece(Shows.LINE, at, field) for field in changed(result.change))
+
+
+def _notes(job: Job, one: Change) -> Iterator[Note]:
+    if one.subject == change.INVERTER_PROTOCOL:
+        if job.cause is Cause.CHOSEN:
+            yield Note.GOES_BACK if can_go_back(one) else Note.STAYS
+        yield Note.MATCHING
+        yield Note.RESTART
+    elif one.subject == change.OFF:
+        yield Note.CUTS_ALL
+    elif one.subject in change.MOSFETS and not one.new:
+        charging = one.subject == change.CHARGE_MOSFET
+        yield Note.CUTS_CHARGING if charging else Note.CUTS_DISCHARGING
