@@ -1,18 +1,20 @@
 """Which parameter groups and switches may be written, and what their factory values are."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hmi.model import change
 from hmi.model.facts import Parameter
-from hmi.model.state import State
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 # The sources disagree on their layout or on what their codes mean (pace-v25, chapters 11 and 15). They are
 # written only where assets/facts/settled.toml knows the firmware.
 CONTESTED = ("fast_over_current", "limiter_start", change.LED_ALARM, change.CHARGE_LIMITER)
 
 
-def settled(state: State, subject: str) -> bool:
+def settled(state: "State", subject: str) -> bool:
     """Whether the subject means the same to all sources, or to this firmware."""
     version = state.identity.version
     firmware = version.software if version else None
@@ -20,12 +22,12 @@ def settled(state: State, subject: str) -> bool:
     return subject not in CONTESTED or known
 
 
-def writable(state: State, group: str) -> bool:
+def writable(state: "State", group: str) -> bool:
     """Whether the group was read and may be written."""
     return group in state.parameters.groups and settled(state, group)
 
 
-def factory_values(state: State, group: str, ranges: Mapping[str, Parameter]) -> dict[str, Any]:
+def factory_values(state: "State", group: str, ranges: Mapping[str, Parameter]) -> dict[str, Any]:
     """Field -> factory value for the packs' model; nothing while the model is not known.
 
     The enable is left as it is: no factory value may switch a protection on or off by the way.

@@ -99,6 +99,7 @@ class Room:
     fields: int = 8  # of a parameter group
     changes: int = 8  # lines of old -> new
     rows: int = 8  # of the record
+    dips: int = 15  # packs with their address switches
 
 
 WHOLE = Room()

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from hmi.model import alarms, navigation, notices, offers, stack
+from hmi.model import alarms, dip, handed, navigation, notices, offers, sheet, stack
 from hmi.model.access import Access
 from hmi.model.alarms import Active, Priority
 from hmi.model.draft import Draft
@@ -210,7 +210,10 @@ class State:
         """How many parts a page has, for those that may have several."""
         needed, room = navigation.parts_needed, self.room
         return {page: needed(count, fits) for page, (count, fits) in self._things(room).items()} | {
-            Page.NOTICES: len(self.notice_parts)
+            Page.NOTICES: len(self.notice_parts),
+            Page.DIP: dip.parts(self),
+            Page.HANDOVER: handed.parts(self) if self.section is Section.SYSTEM else 1,
+            Page.CHANGE: len(sheet.parts(self.job, room.changes)),
         }
 
     def _things(self, room: Room) -> dict[Page, tuple[int, int]]:
@@ -238,7 +241,6 @@ class State:
         )
 
     def _commissioning_things(self, room: Room) -> dict[Page, tuple[int, int]]:
-        changes = len(self.job.changes) if self.job else 0
         return {
             Page.CAN: (offers.count(self, Interface.CAN), room.tiles),
             Page.RS485: (offers.count(self, Interface.RS485), room.tiles),
@@ -246,6 +248,5 @@ class State:
             Page.PARAMETERS: (len(self.facts.parameters) + RESTORE_TILES, room.tiles),
             Page.CONTROLS: (CONTROL_TILES, room.tiles),
             Page.GROUP: (len({*self.facts.parameters.get(self.group, ())} - {"enable"}), room.fields),
-            Page.CHANGE: (changes, room.changes),
             Page.RECORD: (self.record.total, room.rows),
         }

@@ -1,0 +1,182 @@
+"""What a battery is when it is handed over, as values: taken from the state, kept as JSON, compared later."""
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from hmi.model import change, groups, offers
+from hmi.model.facts import Interface
+from hmi.model.record import HANDOVER
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+# Of the manuals: the factory's term, and the cycles of a pack whose model is not known.
+TERM_YEARS, TERM_CYCLES = 10, 6000
+LINES = 12  # facts that a page shows of it, one a line
+_COMPARED = ("bms_serial", "firmware", "model", "addresses", "can", "rs485")
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A parameter that is not as the factory makes it. Units as in the group's message."""
+
+    group: str
+    field: str
+    value: float
+    factory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The facts of that day; None or empty: not known. The names are the keys of the JSON."""
+
+    date: date  # local; the warranty starts then
+    pack_serial: str
+    bms_serial: str
+    firmware: str
+    model: str
+    model_configured: bool  # else proposed from cells and capacity
+    addresses: tuple[int, ...]  # of the packs that gave values
+    can: int | None  # code in EBH
+    can_name: str
+    rs485: int | None
+    rs485_name: str
+    cycles: int | None  # of the wired pack
+    soh_pct: float | None
+    warranty_years: int = TERM_YEARS
+    warranty_cycles: int = TERM_CYCLES
+    off_factory: tuple[Deviation, ...] = ()
+    unjudged: tuple[str, ...] = ()  # groups not told, contested, or of a model that is not known
+    groups: Mapping[str, str] = field(default_factory=dict)  # all that were read, spelled
+
+    @property
+    def serial(self) -> str:
+        """What the battery is known by."""
+        return self.pack_serial or self.bms_serial
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is not as it was: a fact by its name in Handover, or a field of a parameter group."""
+
+    subject: str
+    field: str
+    then: Any
+    now: Any
+
+
+def of(state: "State") -> Handover | None:
+    """The facts as they are now; None while neither the battery nor the day is known."""
+    identity, model = state.identity, state.pack_model
+    if identity.serials is None or state.clock is None:
+        return None
+    wired = next((reading.analog for reading in state.readings if reading.analog), None)
+    protocol = identity.inverter_protocol
+    can, rs485 = (protocol.can, protocol.rs485) if protocol else (None, None)
+    return Handover(
+        date=state.clock.date(),
+        pack_serial=identity.serials.pack or "",
+        bms_serial=identity.serials.bms,
+        firmware=identity.version.software if identity.version else "",
+        model=model.name if model else "",
+        model_configured=state.facts.model(state.model) is not None,
+        addresses=tuple(
+            sorted(pack.address for pack in state.packs if pack.known and pack.address is not None)
+        ),
+        can=can,
+        can_name="" if can is None else offers.name(state, Interface.CAN, can),
+        rs485=rs485,
+        rs485_name="" if rs485 is None else offers.name(state, Interface.RS485, rs485),
+        cycles=wired.cycles if wired else None,
+        soh_pct=round(wired.soh, 1) if wired and wired.soh is not None else None,
+        warranty_cycles=model.cycle_life if model else TERM_CYCLES,
+        off_factory=tuple(_off_factory(state)),
+        unjudged=tuple(
+            one for one in state.facts.parameters if model is None or not groups.writable(state, one)
+        ),
+        groups={group: change.spelled(value) for group, value in state.parameters.groups.items()},
+    )
+
+
+def _off_factory(state: "State") -> Iterator[Deviation]:
+    for group, ranges in state.facts.parameters.items():
+        if state.pack_model is None or not groups.writable(state, group):
+            continue
+        now = state.parameters.groups[group]
+        if "enable" in ranges and bool(now.enable) != bool(ranges["enable"].factory):
+            yield Deviation(group, "enable", now.enable, int(not now.enable))
+        for name, factory in groups.factory_values(state, group, ranges).items():
+            value = getattr(now, name)
+            if value is not None and not change.same(now, replace(now, **{name: factory})):
+                yield Deviation(group, name, value, factory)
+
+
+def content(one: Handover) -> str:
+    """As JSON."""
+    return json.dumps(dataclasses.asdict(one) | {"date": one.date.isoformat()})
+
+
+@lru_cache(4)
+def read(text: str) -> Handover | None:
+    """What `content` has written; None: it cannot be read."""
+    try:
+        told = json.loads(text)
+        typed = {
+            "date": date.fromisoformat(told["date"]),
+            "addresses": tuple(told["addresses"]),
+            "off_factory": tuple(Deviation(**one) for one in told["off_factory"]),
+            "unjudged": tuple(told["unjudged"]),
+        }
+        return Handover(**(told | typed))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def over(state: "State") -> Handover | None:
+    """The last handover of this battery; None: there was none."""
+    snapshot = state.record.snapshot(state.identity.serial, HANDOVER)
+    return read(snapshot.content) if snapshot else None
+
+
+def differences(then: Handover, now: Handover) -> tuple[Difference, ...]:
+    """What is not as it was, as far as both sides are known; cycles and SOH go on anyway."""
+    facts = ((name, getattr(then, name), getattr(now, name)) for name in _COMPARED)
+    told = (
+        Difference(name, "", *both) for name, *both in facts if both[0] != both[1] and all(map(_known, both))
+    )
+    return (*told, *_changed_parameters(then, now))
+
+
+def _changed_parameters(then: Handover, now: Handover) -> Iterator[Difference]:
+    for group in (one for one in then.groups if one in now.groups):
+        both = change.of_entry(group, then.groups[group], now.groups[group])
+        if both is None:
+            continue
+        for name in (one.name for one in dataclasses.fields(both.new)):
+            was, has = getattr(both.old, name, None), getattr(both.new, name)
+            if was != has:
+                yield Difference(group, name, was, has)
+
+
+def _known(value: Any) -> bool:
+    return value not in (None, "", ())
+
+
+def today(state: "State") -> tuple[Difference, ...]:
+    """What differs today from the handover of this battery; nothing while there was none."""
+    then, now = over(state), of(state)
+    return differences(then, now) if then and now else ()
+
+
+def parts(state: "State") -> int:
+    """How many parts its page has: what is to be said and done, then differences, facts, parameters."""
+    then, room = over(state), state.room
+    if then is None:
+        return 1
+    pairs = (len(today(state)), len(then.off_factory))
+    return 1 + -(-LINES // room.lines) + sum(-(-count // room.changes) for count in pairs)
