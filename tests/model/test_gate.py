@@ -1,87 +1,42 @@
-import re
-from collections import deque
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from hmi.model import gate
-from hmi.model.access import FACTORY_CODE, Access, Purpose, Said, Verdict, weakness
-from hmi.model.change import BUZZER, OFF, Change
-from hmi.model.digits import LENGTH, Digits
+from hmi.model.access import Access, Said, Verdict
+from hmi.model.change import BUZZER, Change
+from hmi.model.digits import Digits
 from hmi.model.draft import Draft
-from hmi.model.events import CodeSet, Event, Judged, Remembered, Tick
-from hmi.model.intents import (
-    Cancel,
-    ChangeCode,
-    CodeErased,
-    CodeKey,
-    Go,
-    Guarded,
-    LockNow,
-    OwnCodeDeclined,
-    ShutDown,
-    Touched,
-)
+from hmi.model.events import Event, Remembered, Tick
+from hmi.model.intents import Cancel, ChangeCode, CodeErased, Go, LockNow, ShutDown, Touched
 from hmi.model.job import Cause, Job, Stage
 from hmi.model.navigation import SLEEP_S, Page, Place
 from hmi.model.record import Entry, Kind, Mark, Memory
 from hmi.model.state import State
 from hmi.model.step import step
-from hmi.model.wanted import Judge, Note, SetCode, Wanted
-from tests.model.known import after
-
-NOW = 1000.0
-CONTROLS = Place(Page.CONTROLS)
-AT_CONTROLS = State(now=NOW, started=NOW, touched=NOW, place=CONTROLS, access=Access(own_code=True))
-OWN = "907351"
-
-
-def keys(code: str) -> tuple[CodeKey, ...]:
-    return tuple(CodeKey(Digits(digit)) for digit in code)
-
-
-def verdict(
-    verdict: Verdict, failures: int = 0, lock_s: float = 0.0, own_code: bool = True, detail: str = ""
-) -> Judged:
-    return Judged(verdict, failures, lock_s, own_code, NOW, detail)
-
-
-RIGHT, WRONG = verdict(Verdict.RIGHT), verdict(Verdict.WRONG, failures=1)
-RIGHT_BY_FACTORY = verdict(Verdict.RIGHT, own_code=False)
-CODE_IS_SET, CODE_NOT_SET = CodeSet("", NOW), CodeSet("disk full", NOW)
-
-ASKED = after(ShutDown(), state=AT_CONTROLS)
-JUDGING = after(*keys(OWN), state=ASKED)
-OPEN = replace(AT_CONTROLS, access=Access(open=True, own_code=True))
-OFFERED = after(ShutDown(), *keys("123456"), RIGHT_BY_FACTORY, state=replace(AT_CONTROLS, access=Access()))
-COMPELLED = after(
-    ShutDown(), *keys("123456"), RIGHT_BY_FACTORY, state=replace(AT_CONTROLS, access=Access(compulsory=True))
+from hmi.model.wanted import Judge, Note
+from tests.model.keypad import (
+    ASKED,
+    AT_CONTROLS,
+    CODE_IS_SET,
+    CODE_NOT_SET,
+    COMPELLED,
+    CONTROLS,
+    JUDGING,
+    NOW,
+    OFFERED,
+    OPEN,
+    OWN,
+    RIGHT,
+    WISHED,
+    WRONG,
+    kept_digits,
+    keys,
+    shut_down_is_proposed,
+    verdict,
 )
-WISHED = after(ChangeCode(), state=OPEN)
-
-
-def wanted_by(*events: Event, state: State) -> tuple[Wanted, ...]:
-    """What the last of these events leads to."""
-    return step(after(*events[:-1], state=state), events[-1])[1]
-
-
-def gate_rows(wanted: tuple[Wanted, ...]) -> list[Mark]:
-    entries = [entry for one in wanted if isinstance(one, Note) for entry in one.entries]
-    assert all((entry.kind, entry.what) == (Kind.GATE, "code") for entry in entries)
-    return [entry.mark for entry in entries]
-
-
-def shut_down_is_proposed(state: State) -> bool:
-    return state.job is not None and state.job.change.subject == OFF and state.place.page is Page.CHANGE
-
-
-def kept_digits(state: State) -> str:
-    return state.access.entry.typed + state.access.new_code.typed
-
+from tests.model.known import after
 
 # Asking for the code.
 
@@ -244,123 +199,6 @@ def test_a_code_set_too_late_counts_and_opens_nothing() -> None:
     assert not after(CODE_NOT_SET, state=left).access.own_code
 
 
-# A new code.
-
-
-def test_the_first_unlock_with_the_factory_code_offers_an_own_one() -> None:
-    access = OFFERED.access
-    assert (access.open, access.purpose, access.offering, access.offered) == (True, Purpose.NEW, True, True)
-    assert (OFFERED.place.page, OFFERED.job, kept_digits(OFFERED)) == (Page.KEYPAD, None, "")
-
-
-def test_the_offer_is_made_once() -> None:
-    state = after(OwnCodeDeclined(), Go(Page.CONTROLS), LockNow(), ShutDown(), state=OFFERED)
-    assert shut_down_is_proposed(after(*keys("123456"), RIGHT_BY_FACTORY, state=state))
-
-
-def test_a_declined_offer_is_in_the_record_and_what_waited_happens() -> None:
-    state, wanted = step(OFFERED, OwnCodeDeclined())
-    assert wanted == (Note(OFFERED.asks + 1, (Entry(Kind.GATE, "code", Mark.CODE_KEPT),)),)
-    assert state.asks == OFFERED.asks + 1
-    assert shut_down_is_proposed(state)
-
-
-@pytest.mark.parametrize("event", [Cancel(), Go(Page.HOME), Go(Page.SLEEP)])
-def test_leaving_the_offer_drops_what_waited(event: Event) -> None:
-    state, wanted = step(OFFERED, event)
-    assert (state.job, wanted) == (None, ())
-    assert state.access.open == (state.place.page is not Page.SLEEP)
-
-
-def test_a_new_code_is_asked_twice_and_then_set() -> None:
-    again = after(*keys(OWN), state=OFFERED)
-    assert (again.access.purpose, again.access.entry) == (Purpose.AGAIN, Digits())
-    assert wanted_by(*keys(OWN), state=again) == (SetCode(Digits(OWN)),)
-    setting = after(*keys(OWN), state=again)
-    assert (setting.access.judging, setting.access.new_code) == (True, Digits())
-    state = after(CODE_IS_SET, state=setting)
-    assert (state.access.own_code, state.access.open) == (True, True)
-    assert shut_down_is_proposed(state)
-
-
-def test_while_the_new_code_is_set_it_cannot_be_declined() -> None:
-    setting = after(*keys(OWN + OWN), state=OFFERED)
-    assert step(setting, OwnCodeDeclined()) == (setting, ())
-
-
-def test_a_second_time_that_differs_begins_anew_with_nothing_kept() -> None:
-    state, wanted = step(after(*keys(OWN + OWN[:5]), state=OFFERED), keys("2")[0])
-    assert (state.access.said, state.access.purpose) == (Said.DIFFERENT, Purpose.NEW)
-    assert (wanted, kept_digits(state)) == ((), "")
-
-
-def test_a_new_code_that_could_not_be_kept_is_said_and_asked_for_again() -> None:
-    state = after(*keys(OWN + OWN), CODE_NOT_SET, state=OFFERED)
-    access = state.access
-    assert (access.said, access.detail, access.purpose) == (Said.NOT_KEPT, "disk full", Purpose.NEW)
-    assert (access.own_code, access.judging, kept_digits(state)) == (False, False, "")
-
-
-@pytest.mark.parametrize(
-    ("code", "why"),
-    [
-        ("123456", Said.WEAK_FACTORY),
-        ("012345", Said.WEAK_RUN),
-        ("345678", Said.WEAK_RUN),
-        ("654321", Said.WEAK_RUN),
-        ("987654", Said.WEAK_RUN),
-        ("000000", Said.WEAK_EQUAL),
-        ("777777", Said.WEAK_EQUAL),
-    ],
-)
-def test_a_weak_code_is_refused_with_the_reason(code: str, why: Said) -> None:
-    state = after(*keys(code), state=OFFERED)
-    assert (state.access.said, state.access.purpose, kept_digits(state)) == (why, Purpose.NEW, "")
-
-
-@pytest.mark.parametrize("code", ["890123", "123457", "112233", "121212", "777778"])
-def test_other_codes_are_not_called_weak(code: str) -> None:
-    assert weakness(Digits(code)) is None
-
-
-def test_a_new_code_can_be_wished_and_dropped_without_a_word_in_the_record() -> None:
-    assert (WISHED.access.purpose, WISHED.access.offering) == (Purpose.NEW, False)
-    for event in (OwnCodeDeclined(), Cancel()):
-        assert step(WISHED, event) == (OPEN, ())
-    assert after(*keys(OWN + OWN), CODE_IS_SET, state=WISHED) == OPEN
-
-
-def test_who_comes_to_change_the_code_is_asked_for_the_new_one_once() -> None:
-    for access in (Access(), Access(compulsory=True), Access(own_code=True)):
-        closed = replace(AT_CONTROLS, access=access)
-        state = after(ChangeCode(), *keys("123456"), replace(RIGHT, own_code=access.own_code), state=closed)
-        assert (state.access.purpose, state.access.offering) == (Purpose.NEW, False)
-        state = after(*keys(OWN + OWN), CODE_IS_SET, state=state)
-        assert (state.access.open, state.place) == (True, CONTROLS)
-
-
-def test_only_a_new_code_can_be_declined() -> None:
-    for state in (ASKED, OPEN):
-        assert step(state, OwnCodeDeclined()) == (state, ())
-
-
-# An own code compulsory by configuration.
-
-
-def test_where_an_own_code_is_compulsory_the_factory_code_does_not_open() -> None:
-    access = COMPELLED.access
-    assert (access.open, access.purpose, access.offering) == (False, Purpose.NEW, False)
-    assert step(COMPELLED, OwnCodeDeclined()) == (COMPELLED, ())
-    assert not after(*keys(OWN + OWN), CODE_NOT_SET, state=COMPELLED).access.open
-    assert shut_down_is_proposed(after(*keys(OWN + OWN), CODE_IS_SET, state=COMPELLED))
-
-
-def test_a_compulsory_code_is_asked_for_every_time_until_it_is_chosen() -> None:
-    state = after(Cancel(), ShutDown(), *keys("123456"), RIGHT_BY_FACTORY, state=COMPELLED)
-    assert state == replace(COMPELLED, access=state.access)
-    assert (state.access.open, state.access.purpose) == (False, Purpose.NEW)
-
-
 # Closing.
 
 
@@ -413,131 +251,3 @@ def test_the_gate_closes_at_once_when_the_panel_is_sent_to_sleep() -> None:
     asleep = after(ShutDown(), Go(Page.SLEEP), state=OPEN)
     assert (asleep.access.open, asleep.job) == (False, None)
     assert step(asleep, ShutDown()) == (asleep, ())
-
-
-# Digits are never shown.
-
-
-def test_no_digit_is_printed_of_state_event_or_command() -> None:
-    typing, again = after(*keys(OWN[:5]), state=ASKED), after(*keys(OWN), *keys(OWN[:5]), state=OFFERED)
-    assert kept_digits(typing) == OWN[:5]
-    assert kept_digits(again) == OWN[:5] + OWN
-    printed: tuple[Any, ...] = (
-        typing.access,
-        again.access,
-        JUDGING.access,
-        FACTORY_CODE,
-        *keys(OWN),
-        *wanted_by(*keys(OWN), state=ASKED),
-        *wanted_by(*keys(OWN), state=again),
-        SetCode(Digits(OWN)),
-    )
-    for one in printed:
-        assert not re.search(r"\d", re.sub(r"failures=0|late=0", "", f"{one} {one!r}"))
-    for state in (typing, again, JUDGING):
-        assert set(re.findall(r"Digits\(.*?\)", repr(state))) == {"Digits()"}
-
-
-# Whatever fingers, time and a slow gatekeeper do.
-
-CODES = st.sampled_from(("123456", OWN, "000000", OWN[:3], "345678"))
-FINGERS: st.SearchStrategy[tuple[Event, ...]] = st.one_of(
-    st.builds(keys, CODES),
-    st.sampled_from((OWN + OWN, "123456" + OWN + OWN)).map(keys),
-    st.sampled_from(
-        (
-            CodeErased(),
-            OwnCodeDeclined(),
-            LockNow(),
-            ShutDown(),
-            ChangeCode(),
-            Cancel(),
-            Go(Page.HOME),
-            Go(Page.KEYPAD),
-            Go(Page.SLEEP),
-        )
-    ).map(lambda event: (event,)),
-)
-ACTS: st.SearchStrategy[Any] = st.one_of(
-    FINGERS, st.just("answer"), st.just("answer"), st.sampled_from((1.0, 59.0, 100.0, 200.0))
-)
-
-
-class Gatekeeper:
-    """Answers in the order of the questions, whenever it comes to it; five wrong codes lock for 60 s."""
-
-    def __init__(self) -> None:
-        self.code, self.own, self.failures, self.locked_until = FACTORY_CODE, False, 0, 0.0
-        self.questions: deque[Wanted] = deque()
-
-    def answer(self, now: float) -> Event | None:
-        match self.questions.popleft() if self.questions else None:
-            case Judge(code):
-                return self._judged(code, now)
-            case SetCode(code):
-                self.code, self.own = code, True
-                return CodeSet("", now)
-        return None
-
-    def _judged(self, code: Digits, now: float) -> Judged:
-        verdict = Verdict.RIGHT if code == self.code else Verdict.WRONG
-        if now < self.locked_until:
-            verdict = Verdict.LOCKED
-        elif verdict is Verdict.RIGHT:
-            self.failures = 0
-        else:
-            self.failures += 1
-            self.locked_until = now + 60.0 if self.failures >= 5 else 0.0
-        return Judged(verdict, self.failures, max(0.0, self.locked_until - now), self.own, now)
-
-
-@given(st.booleans(), st.lists(ACTS, max_size=40))
-@settings(max_examples=300, deadline=None)
-def test_whatever_happens_nothing_passes_a_closed_gate(compulsory: bool, acts: list[Any]) -> None:
-    state, keeper = replace(AT_CONTROLS, access=Access(compulsory=compulsory)), Gatekeeper()
-    now = NOW
-    for act in acts:
-        now += act if isinstance(act, float) else 0.1
-        if isinstance(act, tuple):
-            events = tuple(one for event in act for one in (Touched(now), event))
-        else:
-            answer = keeper.answer(now) if act == "answer" else None
-            events = (answer,) if answer else (Tick(now),)
-        for event in events:
-            before = state
-            state, wanted = step(before, event)
-            keeper.questions += [one for one in wanted if isinstance(one, Judge | SetCode)]
-            check_passage(before, event, state, wanted)
-            check_keypad(state)
-
-
-def check_passage(before: State, event: Event, state: State, wanted: tuple[Wanted, ...]) -> None:
-    if state.access.open and not before.access.open:
-        assert isinstance(event, CodeSet) or (isinstance(event, Judged) and event.verdict is Verdict.RIGHT)
-        assert before.access.judging
-        assert before.place.page is Page.KEYPAD
-        assert state.access.own_code or not state.access.compulsory
-    if state.job is not None and before.job is None:
-        assert before.access.open or state.access.open
-        assert isinstance(event, Guarded | Judged | CodeSet | OwnCodeDeclined)
-    for one in wanted:
-        if isinstance(one, SetCode):
-            assert weakness(one.code) is None
-        if isinstance(one, Judge | SetCode):
-            assert before.access.locked_s(state.now) == 0.0
-    assert set(gate_rows(wanted)) <= {Mark.LOCKED, Mark.CODE_KEPT}
-
-
-def check_keypad(state: State) -> None:
-    access = state.access
-    assert len(access.entry) <= LENGTH
-    assert access.judging == access.entry.complete
-    assert set(re.findall(r"Digits\(.*?\)", repr(state))) == {"Digits()"}
-    if state.place.page is not Page.KEYPAD:
-        assert (kept_digits(state), access.judging, access.then, access.said) == ("", False, None, None)
-        assert (access.purpose, access.offering) == (Purpose.UNLOCK, False)
-    if access.purpose is not Purpose.UNLOCK:
-        assert access.open or (access.compulsory and not access.own_code)
-    if access.open:
-        assert state.place.page is not Page.SLEEP
-        assert state.now - state.touched < SLEEP_S
