@@ -102,8 +102,10 @@ def judged(state: State, event: Judged) -> Effect:
         failures=event.failures,
         locked_until=_until(event.at, event.lock_s),
         own_code=event.own_code,
-        late=max(0, before.late - 1),
     )
+    if event.verdict is Verdict.LOCKED and access.locked_until is None:
+        return _with(state, access), ()  # no answer: the administrator has lifted the lock
+    access = replace(access, late=max(0, before.late - 1))
     if not before.awaits(Purpose.UNLOCK):
         return _with(state, access), ()
     if event.verdict is Verdict.RIGHT:

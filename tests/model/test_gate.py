@@ -123,6 +123,15 @@ def test_a_lock_is_not_called_a_wrong_code_when_the_code_was_not_judged() -> Non
     assert after(verdict(Verdict.LOCKED, 5, 60.0), state=JUDGING).access.said is None
 
 
+def test_a_lock_that_the_administrator_lifts_is_over_at_once_and_answers_no_code() -> None:
+    lifted = verdict(Verdict.LOCKED, own_code=False)
+    locked = after(verdict(Verdict.WRONG, 5, 60.0), state=JUDGING)
+    access = after(lifted, state=locked).access
+    assert (access.locked_until, access.failures, access.own_code) == (None, 0, False)
+    again = after(Cancel(), ShutDown(), *keys("000000"), state=JUDGING)
+    assert not after(lifted, RIGHT, state=again).access.open
+
+
 def test_when_the_attempt_cannot_be_put_down_the_keypad_says_why_until_the_next_digit() -> None:
     state = after(verdict(Verdict.NOT_KEPT, detail="disk full"), state=JUDGING)
     access = state.access
