@@ -1,6 +1,8 @@
 """The fact tables in assets/facts, read. Every value's source stands in its table."""
 
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -17,7 +19,21 @@ from hmi.model.facts import (
 )
 from hmi.resources import resource
 
-__all__ = ["Model", "Parameter", "UnknownModelError", "load_facts", "load_models", "load_parameters"]
+__all__ = [
+    "FactsError",
+    "Model",
+    "Parameter",
+    "UnknownModelError",
+    "load_facts",
+    "load_models",
+    "load_parameters",
+]
+
+PINS = range(1, 9)  # of an RJ45 plug
+
+
+class FactsError(ValueError):
+    """A table says something that cannot be; the message names file, entry and field."""
 
 
 class UnknownModelError(ValueError):
@@ -32,28 +48,62 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def load_facts() -> Facts:
-    """Everything that the panel goes by."""
+    """Everything that the panel goes by. Raises FactsError."""
+    protocols = {interface: tuple(_choices(interface)) for interface in Interface}
     return Facts(
         models=load_models(),
         parameters=load_parameters(),
-        protocols={
-            interface: tuple(
-                ProtocolChoice(one["choice"], one["document"], one["code"])
-                for one in table("protocols")[interface]
-            )
-            for interface in Interface
-        },
-        brands=tuple(_brand(one) for one in table("inverters")["brand"]),
-        settled=tuple(Settled(**one) for one in table("settled").get("group", ())),
+        protocols=protocols,
+        brands=tuple(_brands(protocols)),
+        settled=tuple(_settled()),
     )
+
+
+@contextmanager
+def _reading(file: str, entry: str) -> Iterator[None]:
+    try:
+        yield
+    except KeyError as error:
+        raise FactsError(f"{file}.toml, {entry}: {error.args[0]} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise FactsError(f"{file}.toml, {entry}: {error}") from error
+
+
+def _choices(interface: Interface) -> Iterator[ProtocolChoice]:
+    for number, one in enumerate(table("protocols").get(interface, ()), 1):
+        with _reading("protocols", f"{interface} {number}"):
+            yield ProtocolChoice(one["choice"], one["document"], one["code"])
+
+
+def _settled() -> Iterator[Settled]:
+    for number, one in enumerate(table("settled").get("group", ()), 1):
+        with _reading("settled", f"group {number}"):
+            yield Settled(**one)
+
+
+def _brands(protocols: Mapping[Interface, tuple[ProtocolChoice, ...]]) -> Iterator[Brand]:
+    for number, entry in enumerate(table("inverters").get("brand", ()), 1):
+        with _reading("inverters", str(entry.get("brand", f"brand {number}"))):
+            brand = _brand(entry)
+            choices = [choice.name for choice in protocols[brand.interface]]
+            if brand.protocol not in choices:
+                raise ValueError(f"protocol: {brand.protocol!r} is none of {', '.join(choices)}")
+            yield brand
 
 
 def _brand(entry: dict[str, Any]) -> Brand:
-    wires = tuple(
-        Wire(one["signal"], one.get("inverter_pin"), tuple(one["pack_pins"])) for one in entry["wires"]
-    )
-    entry = {key: value for key, value in entry.items() if key != "brand"} | {"name": entry["brand"]}
-    return Brand(**(entry | {"interface": Interface(entry["interface"]), "wires": wires}))
+    wires = tuple(_wire(one) for one in entry["wires"])
+    rest = {key: value for key, value in entry.items() if key != "brand"}
+    typed = {"name": entry["brand"], "interface": Interface(entry["interface"]), "wires": wires}
+    return Brand(**(rest | typed))
+
+
+def _wire(entry: dict[str, Any]) -> Wire:
+    wire = Wire(entry["signal"], entry.get("inverter_pin"), tuple(entry["pack_pins"]))
+    for name, pins in (("inverter_pin", (wire.inverter_pin,)), ("pack_pins", wire.pack_pins)):
+        if any(pin is not None and pin not in PINS for pin in pins):
+            raise ValueError(f"{name}: a plug has pins {PINS[0]} to {PINS[-1]}, not {pins}")
+    return wire
 
 
 @cache
