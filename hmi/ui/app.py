@@ -14,7 +14,7 @@ from kivy.core.window import Window
 from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
-from hmi.model.events import Event, FromLink, Noticed, Tick
+from hmi.model.events import Event, FromDisk, FromLink, Tick
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Wanted
@@ -22,7 +22,9 @@ from hmi.resources import resource
 from hmi.ui import (
     frame,
     pages,
-    shapes,  # noqa: F401 - kv rules name them
+    plugs,  # noqa: F401 - kv rules name them
+    shapes,  # noqa: F401
+    signs,  # noqa: F401
     widgets,  # noqa: F401
 )
 from hmi.ui.language import translator
@@ -51,10 +53,10 @@ class PanelApp(App):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.inbox: queue.SimpleQueue[FromLink | Noticed] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[FromLink | FromDisk] = queue.SimpleQueue()
         self.panel = panel
         self._carry_out = carry_out
-        self._steady = steady
+        self.steady = steady
         self._local = local
         self.theme = Theme(panel, state.theme)
         translator.choose(state.language)
@@ -70,7 +72,7 @@ class PanelApp(App):
         for shared in ("base", "lists", "frame"):
             pages.load(shared)
         Window.clearcolor = self.theme.ground
-        root = frame.Frame(self._steady, swipe=self.theme.mm(8))
+        root = frame.Frame(self.steady, swipe=self.theme.mm(8), near=self.theme.mm(4))
         root.bind(on_event=lambda _, event: self.do(event))
         root.show(self.state)
         return root
@@ -95,7 +97,7 @@ class PanelApp(App):
 
     def tick(self, *_: Any) -> None:
         """Time has passed."""
-        self.do(Tick(self._steady(), self._local()))
+        self.do(Tick(self.steady(), self._local()))
 
     def do(self, *events: Event) -> None:
         """The one way in: let the model answer the events, show the state, carry out what is wanted."""

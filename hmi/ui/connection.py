@@ -2,7 +2,7 @@
 
 from hmi.model.freshness import Freshness
 from hmi.model.state import Phase, State
-from hmi.ui import names, text
+from hmi.ui import names, text, trial_words
 from hmi.ui.language import translator as _
 
 
@@ -18,6 +18,15 @@ def short(state: State) -> str:
     if not state.total.counted:
         return _("No values")
     return text.age(state.total.age) if state.total.fresh is Freshness.AGED else _("Connected")
+
+
+def bar(state: State) -> str:
+    """For the bar's second line: a protocol on trial, how the link stands, or both."""
+    link = "" if fine(state) and (state.simulated or state.trial) else short(state)
+    if state.trial is None:
+        return link
+    left = trial_words.left(state.trial, state.now)
+    return f"{left} {link}" if link else trial_words.short(state.trial, state.now)
 
 
 def sentence(state: State) -> str:

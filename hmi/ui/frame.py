@@ -14,9 +14,12 @@ from hmi.model.events import Event
 from hmi.model.intents import Touched, Turn
 from hmi.model.navigation import Page
 from hmi.model.state import State
+from hmi.ui.fingers import Fingers
 from hmi.ui.pages import Pages
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
+OWN_TURNS = (Page.CHANGE,)  # its own row of presses turns its parts
+OWN_FOOTER = (Page.INVERTERS, Page.INVERTER)
 GUARD_S = 0.3  # after the gesture that woke the panel: its backlight is still on its way
 
 
@@ -24,12 +27,14 @@ class Frame(BoxLayout):
     """Shows one place at a time and hands the state to what is on the screen."""
 
     swipe = NumericProperty(0)  # px, the least a finger moves up or down to turn the page
+    near = NumericProperty(0)  # px, how far apart two devices may see one finger
 
     __events__ = ("on_event",)
 
     def __init__(self, steady: Callable[[], float], **kwargs: Any) -> None:
         super().__init__(orientation="vertical", **kwargs)
         self._steady = steady
+        self._fingers = Fingers(steady, self.near)
         self._build()
         self._swallowed: set[object] = set()
         self._deaf_until = 0.0
@@ -66,10 +71,13 @@ class Frame(BoxLayout):
         page = self._pages.page(state.place.page)
         if state.place.page in BARE:
             return [page]
-        return [self._bar, page, self._footer] if state.section else [self._bar, page]
+        footed = state.section is not None and state.place.page not in OWN_FOOTER
+        return [self._bar, page, self._footer] if footed else [self._bar, page]
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
+        if self._fingers.is_twin(touch):
+            return True
         asleep = self._state.place.page is Page.SLEEP
         now = self._steady()
         self.dispatch("on_event", Touched(now))
@@ -81,10 +89,15 @@ class Frame(BoxLayout):
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Part of a gesture."""
-        return touch.uid in self._swallowed or bool(super().on_touch_move(touch))
+        held_back = touch.uid in self._swallowed or self._fingers.holds_back(touch)
+        return held_back or bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         """A swipe up or down turns the page, wherever it began."""
+        twin = self._fingers.holds_back(touch)
+        self._fingers.lifted(touch)
+        if twin:
+            return True
         if touch.uid in self._swallowed:
             self._swallowed.discard(touch.uid)
             self._deaf_until = self._steady() + GUARD_S

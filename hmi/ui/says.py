@@ -2,10 +2,11 @@
 
 from hmi.model.alarms import Priority
 from hmi.model.freshness import Freshness
+from hmi.model.job import Stage
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
 from hmi.model.state import PRIORITY_OF, Phase, State
-from hmi.ui import connection, names, text
+from hmi.ui import connection, names, text, trial_words
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
 
@@ -65,6 +66,11 @@ def warranty(state: State) -> str:
     return _("Warranty not set")
 
 
+def standing(state: State) -> str:
+    """MIN STATE: what stands on the last line: a protocol on trial, else the warranty."""
+    return trial_words.sentence(state, state.trial) if state.trial else warranty(state)
+
+
 def worst(state: State) -> str:
     """MIN STATE: the worst alarm in words; empty while nothing is wrong."""
     return names.alarm(state.alarms[0].name) if state.alarms else ""
@@ -85,14 +91,39 @@ def door(state: State, section: Section) -> str:
         case Section.PROTOCOL:
             return protocol(state)
         case Section.SYSTEM:
-            return _("Notice") if state.notices else own_name(state.language)
+            return system(state)
+
+
+def system(state: State) -> str:
+    """The live line of SYSTEM: what waits to be seen, else the language."""
+    return {
+        Page.CHANGE: _("Write result"),
+        Page.NOTICES: _("Notice"),
+        Page.PASSWORD: _("Factory code"),
+    }.get(_waiting(state), own_name(state.language))
 
 
 def behind(state: State, section: Section) -> Page:
     """Where a door leads: to its first page, or to what its line says."""
-    if section is Section.SYSTEM and state.notices:
+    return _waiting(state) if section is Section.SYSTEM else PAGES[section][0]
+
+
+def _waiting(state: State) -> Page:
+    """The page of what matters most behind SYSTEM; its first one while nothing waits."""
+    if state.job is not None and state.job.stage is Stage.ENDED:
+        return Page.CHANGE
+    if state.notices:
         return Page.NOTICES
-    return PAGES[section][0]
+    # The factory's code is told once it was used, so that nobody is asked for a password in vain before.
+    if state.access.offered and not state.access.own_code:
+        return Page.PASSWORD
+    return PAGES[Section.SYSTEM][0]
+
+
+def behind_title(state: State) -> Page:
+    """Where the bar's title leads: to the protocol on trial, else to the connection."""
+    on_trial = state.trial is not None and state.place.page is not Page.TRIAL
+    return Page.TRIAL if on_trial else Page.NOTICES
 
 
 def alarm_count(state: State) -> str:

@@ -1,7 +1,9 @@
 """The few widgets that handle touch themselves, repeat a tile, or have what their canvas draws from."""
 
+from time import monotonic
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.factory import Factory
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, StringProperty
@@ -75,3 +77,57 @@ class Tiles(GridLayout):
             self.add_widget(Factory.get(self.tile)())
         for tile, item in zip(reversed(self.children), self.items, strict=True):
             tile.item = item
+
+
+class Key(Press):
+    """A key of a keypad: they lie closer together than anything else."""
+
+
+class Hold(Press):
+    """Something that must be held: it is meant once `share` has grown to 1, and not before.
+
+    Letting go, sliding off or leaving the page begins anew.
+    """
+
+    text = StringProperty()
+    hold_s = NumericProperty(3.0)
+    share = NumericProperty(0)
+    steady = ObjectProperty(monotonic)  # the clock that counts, s
+
+    __events__ = ("on_held",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._since = 0.0
+        self._counting: Any = None
+
+    def on_held(self) -> None:
+        """Dispatched once, while the finger is still down."""
+
+    def on_state(self, _: Any, state: str) -> None:
+        """The finger is on it, or is no more."""
+        if self._counting is not None:
+            self._counting.cancel()
+        self.share = 0
+        if state == "down":
+            self._since = self.steady()
+            self._counting = Clock.schedule_interval(self._count, 0)
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        """A finger that has strayed must press anew."""
+        if touch.grab_current is self and self._strayed(touch):
+            touch.ungrab(self)
+            self.state = "normal"
+            return True
+        return bool(super().on_touch_move(touch))
+
+    def _count(self, *_: Any) -> bool:
+        if self.get_parent_window() is None or self.disabled:
+            self.state = "normal"
+            return False
+        self.share = min(1.0, (self.steady() - self._since) / self.hold_s)
+        if self.share < 1:
+            return True
+        self.state = "normal"
+        self.dispatch("on_held")
+        return False
