@@ -44,6 +44,13 @@ class PackKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class GateKeys:
+    """[gate]: the password. `own_code`: whether the first unlock offers an own code or asks for one."""
+
+    own_code: str = key("offered", rules.one_of("offered", "required"))
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationKeys:
     """[simulation]: the stack that is shown when no port is configured."""
 
@@ -61,6 +68,7 @@ class Config:
     link: LinkKeys = field(default_factory=LinkKeys)
     panel: PanelKeys = field(default_factory=PanelKeys)
     pack: PackKeys = field(default_factory=PackKeys)
+    gate: GateKeys = field(default_factory=GateKeys)
     simulation: SimulationKeys = field(default_factory=SimulationKeys)
 
 

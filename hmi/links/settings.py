@@ -19,6 +19,7 @@ class Settings:
 
     language: str | None = key(None, rules.name("the tag of a language such as en or zh_Hans"))
     theme: str | None = key(None, rules.one_of("dark", "light"))
+    expected_packs: int | None = key(None, rules.whole(0, 15))  # 0: as many as the BMS says
 
 
 def state_directory(environment: Mapping[str, str] = os.environ) -> Path:

@@ -38,6 +38,7 @@ def test_every_key_is_read(file: Path) -> None:
         link = {url = " /dev/serial0 ", baud = 19200, period_s = 2, pause_s = 0.2, timeout_s = 1, address = 1}
         panel = {size = "800x480", language = "ZH", theme = "light"}
         pack = {model = "active16"}
+        gate = {own_code = "required"}
         simulation = {packs = 15, model = "Active16", scenario = "hot", seed = 7, speed = 60}
         """,
     )
@@ -45,6 +46,7 @@ def test_every_key_is_read(file: Path) -> None:
     assert loaded.link == LinkKeys("/dev/serial0", 19200, 2.0, 0.2, 1.0, 1)
     assert (loaded.panel.size, loaded.panel.language, loaded.panel.theme) == ("800x480", "zh", "light")
     assert loaded.pack.model == "Active16"
+    assert loaded.gate.own_code == "required"
     assert loaded.simulation.speed == 60.0
 
 
@@ -61,12 +63,13 @@ def test_every_key_is_read(file: Path) -> None:
         ("link.address = 16", "link.address", "0 to 15"),
         ("link.port = 1", "link.port", "url, baud, period_s"),
         ("link = 1", "link", "a section"),
-        ("links.url = 1", "links", "link, panel, pack, simulation"),
+        ("links.url = 1", "links", "link, panel, pack, gate, simulation"),
         ('panel.size = "100x100"', "panel.size", "at least 320x240"),
         ('panel.size = "huge"', "panel.size", "ctp28"),
         ('panel.theme = "blue"', "panel.theme", "one of dark, light"),
         ('panel.language = "xx"', "panel.language", "one of en, zh"),
         ('pack.model = "X"', "pack.model", "one of ES51.2-100LP, Active16"),
+        ('gate.own_code = "never"', "gate.own_code", "one of offered, required"),
         ("simulation.packs = 1.5", "simulation.packs", "1 to 15"),
         ("simulation.speed = [1]", "simulation.speed", "list"),
     ],

@@ -10,7 +10,7 @@ from hmi.links.settings import NAME, Settings
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    for chosen in (Settings("zh", "light"), Settings(None, "dark"), Settings()):
+    for chosen in (Settings("zh", "light", 3), Settings(None, "dark", 0), Settings()):
         assert settings.save(tmp_path / "deep/er", chosen) is None
         assert settings.load(tmp_path / "deep/er") == (chosen, ())
 
@@ -28,10 +28,12 @@ def test_a_damaged_file_is_told_and_nothing_chosen(tmp_path: Path, content: byte
 
 
 def test_a_bad_value_costs_itself_only(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text(json.dumps({"language": "zh", "theme": 3, "volume": 11}))
+    (tmp_path / NAME).write_text(
+        json.dumps({"language": "zh", "theme": 3, "volume": 11, "expected_packs": 16})
+    )
     loaded, notices = settings.load(tmp_path)
     assert loaded == Settings("zh", None)
-    assert [notice.key for notice in notices] == ["theme", "volume"]
+    assert [notice.key for notice in notices] == ["theme", "volume", "expected_packs"]
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
