@@ -4,19 +4,17 @@ import argparse
 import logging
 import sys
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from hmi.commands.source import Source, load_config, source
 from hmi.facts import load_facts
 from hmi.links import settings
-from hmi.links.settings import Settings
+from hmi.links.disk import Disk
 from hmi.links.uart import Uart
-from hmi.model.events import Noticed
+from hmi.model.access import Access
 from hmi.model.state import State
-from hmi.model.wanted import SaveSettings, Send, Wanted
+from hmi.model.wanted import Send, Wanted
 from hmi.ui import environment
 from hmi.ui.environment import NoDisplayError
 from hmi.ui.panel import PANELS, Panel, panel_named
@@ -66,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         language=language,
         theme=chosen.theme or config.panel.theme,
         model=config.pack.model,
+        access=Access(compulsory=config.gate.own_code == "required"),
+        expected_packs=chosen.expected_packs or 0,
         embedded=comes_from.embedded,
         notices=tuple(str(notice) for notice in (*notices, *more, *further)),
     )
@@ -91,28 +91,22 @@ def _show(panel: Panel, state: State, comes_from: Source) -> int:
     from hmi.ui.app import PanelApp
 
     state = replace(state, facts=load_facts())
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk") as disk:
-        app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
-        uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)
+    app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
+    uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)
+    disk = Disk(settings.state_directory(), app.inbox.put)
 
-        def carry_out(wanted: Wanted) -> None:
-            match wanted:
-                case Send():
-                    uart.send(wanted)
-                case SaveSettings():
-                    disk.submit(_save, wanted, app.inbox.put)
+    def carry_out(wanted: Wanted) -> None:
+        if isinstance(wanted, Send):
+            uart.send(wanted)
+        else:
+            disk.put(wanted)
 
-        uart.start()
-        app.keep_going()
-        try:
-            app.run()
-        finally:
-            uart.stop()
+    disk.start()
+    uart.start()
+    app.keep_going()
+    try:
+        app.run()
+    finally:
+        uart.stop()
+        disk.stop()
     return 0
-
-
-def _save(wanted: SaveSettings, tell: Callable[[Noticed], None]) -> None:
-    """Keep the panel's own settings; runs beside the user interface, which must not wait for a disk."""
-    notice = settings.save(settings.state_directory(), Settings(wanted.language, wanted.theme))
-    if notice is not None:
-        tell(Noticed(str(notice)))

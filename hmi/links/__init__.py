@@ -10,4 +10,7 @@ session    one open port, asked by the plan
 uart       the thread that keeps a session going for ever
 config     the configuration file; rules says what a key may hold
 settings   the panel's own settings
+record     what was done at the panel, for ever; record_file is its file
+gatekeeper judges the codes of the password gate
+disk       the thread for settings, record and gate
 """
