@@ -12,15 +12,16 @@ class Fault(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     OFF_STEP = "off_step"
     PROTECTION_NOT_BEYOND_WARNING = "protection_not_beyond_warning"
-    RELEASE_NOT_WITHIN = "release_not_within"  # it must lie on the safe side of the protection
+    # On the safe side of the protection, but not beyond the opposite release.
+    RELEASE_NOT_WITHIN = "release_not_within"
     LOW_NOT_BELOW_HIGH = "low_not_below_high"
-    CELLS_AND_PACK = "cells_and_pack"  # the cell limit times the cells is not the pack's
+    CELLS_AND_PACK = "cells_and_pack"  # the pack does not act while its cells go from warning to protection
     FAST_NOT_BEYOND = "fast_not_beyond"  # the fast limit must not lie below the slow one
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault, the fields it concerns, and the bounds that were expected."""
+    """A fault, the fields it concerns, and the bounds that were expected, in the units of the message."""
 
     fault: Fault
     fields: tuple[str, ...]
@@ -37,8 +38,8 @@ class Draft:
     old: Any
     new: Any
     field: str | None = None  # being typed
-    typed: str = ""  # as typed so far, with "." and "-"; empty: the value as it is
-    problems: tuple[Problem, ...] = ()  # of the value typed, or of the group when writing it was wished
+    typed: str = ""  # so far, with "." and "-", in the unit of hmi.model.units; empty: the value as it is
+    problems: tuple[Problem, ...] = ()  # of the value typed, else of the group as it would be written
 
     @property
     def changed(self) -> bool:

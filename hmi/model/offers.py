@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hmi.model import change
+from hmi.model.change import INVERTER_PROTOCOL
 from hmi.model.facts import Interface
+from hmi.protocol.errors import LayoutError
 from hmi.protocol.inverter_protocol import CAN, NONE, RS485, InverterProtocol
 
 if TYPE_CHECKING:
@@ -21,15 +24,19 @@ class Offer:
     name: str
     document: str
     chosen: bool  # the BMS says that it speaks this
+    previous: bool  # it spoke this before the last change at this panel
 
 
 def listed(state: "State", interface: Interface) -> tuple[Offer, ...]:
-    """The choices of the original panel."""
-    now = reported(state, interface)
-    return tuple(
-        Offer(one.code, one.name, one.document, one.code == now)
-        for one in state.facts.protocols.get(interface, ())
-    )
+    """The choices of the original panel. The previous one is first where the first part would not have it."""
+    choices = state.facts.protocols.get(interface, ())
+    manual = [_offer(state, interface, one.code, one.name, one.document) for one in choices]
+    code = previous(state, interface)
+    if code is None or any(one.previous for one in manual[: state.room.protocols - 1]):
+        return tuple(manual)
+    here = next((one for one in manual if one.previous), None)
+    first = here or _offer(state, interface, code, CODES[interface].get(code, ""))
+    return (first, *(one for one in manual if one is not here))
 
 
 def others(state: "State", interface: Interface) -> tuple[Offer, ...]:
@@ -38,7 +45,23 @@ def others(state: "State", interface: Interface) -> tuple[Offer, ...]:
     codes = [code for code in CODES[interface] if code not in known]
     if now is not None and now != NONE and now not in (*codes, *known):
         codes.append(now)
-    return tuple(Offer(code, CODES[interface].get(code, ""), "", code == now) for code in codes)
+    return tuple(_offer(state, interface, code, CODES[interface].get(code, "")) for code in codes)
+
+
+def _offer(state: "State", interface: Interface, code: int, name: str, document: str = "") -> Offer:
+    chosen, before = reported(state, interface), previous(state, interface)
+    return Offer(code, name, document, code == chosen, code == before)
+
+
+def previous(state: "State", interface: Interface) -> int | None:
+    """The code before the last change of this battery's protocol; None: there was none, or it is set now."""
+    text = state.record.previous.get(state.identity.serial, "")
+    try:
+        before = change.read_spelled(INVERTER_PROTOCOL, text)
+    except LayoutError:
+        return None
+    code = code_of(before, interface) if isinstance(before, InverterProtocol) else NONE
+    return None if code in (NONE, reported(state, interface)) else code
 
 
 def reported(state: "State", interface: Interface) -> int | None:
@@ -63,19 +86,19 @@ def page(state: "State", interface: Interface) -> tuple[tuple[Offer, ...], bool]
 
     The first tile leads to the inverter brands; what the manual does not list has parts of its own.
     """
-    room, part = state.room.tiles, state.place.part
+    room, part = state.room.protocols, state.place.part
     first = listed(state, interface)
     parts = _parts(1 + len(first), room)
     if part < parts:
         return first[max(0, part * room - 1) : (part + 1) * room - 1], True
-    part -= parts
+    room, part = state.room.tiles, part - parts
     return others(state, interface)[part * room : (part + 1) * room], False
 
 
 def count(state: "State", interface: Interface) -> int:
-    """How many places the tiles of the page take, with the room that stays free before the second list."""
-    room = state.room.tiles
-    return _parts(1 + len(listed(state, interface)), room) * room + len(others(state, interface))
+    """How many places the tiles of the page take, as if its first parts held as many as the others."""
+    first = _parts(1 + len(listed(state, interface)), state.room.protocols)
+    return first * state.room.tiles + len(others(state, interface))
 
 
 def _parts(things: int, room: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from hmi.model import editing, entering, gate, handover, hearing, keeping, moving, proposing, trial, writing
+from hmi.model import cut_off, editing, entering, gate, handover, hearing, keeping, moving, proposing, trial, writing
 from hmi.model import events as happened
 from hmi.model import intents as meant
 from hmi.model.events import Event, FromDisk, FromLink
@@ -58,8 +58,8 @@ def _chain(first: Effect, *others: Callable[[State], Effect]) -> Effect:
 def _heard(state: State, event: FromLink) -> Effect:
     match event:
         case happened.Received():
-            state = hearing.received(state, event)
-            return _chain(writing.answered(state, event), writing.settle_cut_off, keeping.found)
+            state = editing.rebased(hearing.received(state, event))
+            return _chain(writing.answered(state, event), cut_off.settle, keeping.found)
         case happened.Unusable():
             return _chain(writing.failed(hearing.unusable(state, event), event), keeping.found)
         case happened.Opened():
@@ -74,7 +74,7 @@ def _remembered(state: State, event: FromDisk) -> Effect:
     match event:
         case happened.Remembered():
             state = keeping.remembered(trial.remembered(gate.remembered(state, event), event), event)
-            return writing.settle_cut_off(state)
+            return cut_off.settle(state)
         case happened.Noted():
             return writing.noted(trial.noted(state, event), event)
         case happened.NotNoted():
