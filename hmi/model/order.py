@@ -43,9 +43,9 @@ class Guard:
         return self.sign * (one - other) > slack
 
     def bounds(self, inner: float | None, outer: float | None) -> tuple[float | None, float | None]:
-        """Least and most, of a value that lies between the two."""
+        """Least and most, to the wire's thousandths, of a value that lies between the two."""
         least, most = (inner, outer) if self.sign > 0 else (outer, inner)
-        return least, most
+        return None if least is None else round(least, 3), None if most is None else round(most, 3)
 
 
 OPPOSITES = (
@@ -125,7 +125,7 @@ def _together(outwards: Guard, of_pack: bool, cell: Any, pack: Any, cells: int) 
     late = outwards.beyond(mean, cell.protection, CELL_SLACK_V + SLACK)
     early = outwards.beyond(cell.alarm, mean, CELL_SLACK_V + SLACK)
     if of_pack and (late or early):
-        bounds = outwards.bounds(round(cell.alarm * cells, 3), round(cell.protection * cells, 3))
+        bounds = outwards.bounds(cell.alarm * cells, cell.protection * cells)
         yield Problem(Fault.CELLS_AND_PACK, ("protection",), *bounds)
     elif late:
         yield Problem(Fault.CELLS_AND_PACK, ("protection",), *outwards.bounds(round(mean, 2), None))
