@@ -1,0 +1,184 @@
+"""`pack-hmi log`: the record in words and as JSON, and what is said when there is none."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hmi.__main__ import main
+from hmi.links.record import Record
+from hmi.links.record_file import NAME
+from hmi.model.change import GROUPS, spelled
+from hmi.model.record import HANDOVER, Entry, Kind, Mark
+from hmi.protocol.identity import Clock
+from hmi.protocol.inverter_protocol import InverterProtocol
+from hmi.protocol.parameters import ShortCircuitDelay, VoltageLimits
+
+AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+OLD = spelled(VoltageLimits(1, 3.55, 3.65, 3.38, 1.0))
+NEW = spelled(VoltageLimits(1, 3.6, 3.65, 3.38, 1.5))
+
+
+def write(what: str, old: Any, new: Any) -> Entry:
+    return Entry(Kind.WRITE, what, Mark.BEGUN, "SN-1", spelled(old), spelled(new), "chosen")
+
+
+GROUP = Entry(Kind.WRITE, "cell_over_voltage", Mark.BEGUN, "SN-1", OLD, NEW, "chosen")
+OUTCOME = Entry(Kind.WRITE, "cell_over_voltage", Mark.DONE, "SN-1", "", NEW, "read_back", 1)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield Record(tmp_path, utc=lambda: AT)
+    time.tzset()
+
+
+def log(record: Record, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    assert main(["log", "--state", str(record.file.parent), *options]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out.splitlines()
+
+
+def test_a_write_in_words_the_oldest_row_first(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([GROUP])
+    record.append([OUTCOME])
+    begun, ended = log(record, capsys)
+    local = "2026-03-01 20:00:00"
+    assert begun == (
+        f"{local}  write  SN-1  cell over voltage  alarm 3.55 V -> 3.6 V, delay 1.0 s -> 1.5 s  begun: chosen"
+    )
+    assert ended == (
+        f"{local}  write  SN-1  cell over voltage  enabled yes, alarm 3.6 V, protection 3.65 V, "
+        "release 3.38 V, delay 1.5 s  done: read back"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (write("buzzer", True, False), "buzzer  on -> off  begun"),
+        (
+            write("inverter_protocol", InverterProtocol(0x06, 0x01, 0), InverterProtocol(0x10, 0x01, 0)),
+            "inverter protocol  can protocol ",
+        ),
+        (write("clock", Clock(26, 3, 1, 1, 2, 3), Clock(26, 3, 1, 1, 2, 4)), "2026-03-01T01:02:04"),
+        (
+            write("short_circuit_delay", ShortCircuitDelay(0.0002), ShortCircuitDelay(0.0003)),
+            "delay 200 µs -> 300 µs",
+        ),
+        (write("shut_down", None, None), "shut down  begun"),
+        (Entry(Kind.HANDOVER, HANDOVER, Mark.GIVEN, "SN-1"), "handover  SN-1  handover  given"),
+        (
+            Entry(Kind.WRITE, "buzzer", Mark.REFUSED, "", "", "on", "bms_refused"),
+            "--  buzzer  on  refused: bms",
+        ),
+        (Entry(Kind.WRITE, "cell_over_voltage", Mark.BEGUN, "SN-1", "00FF", NEW), "00FF -> enabled yes"),
+        (Entry(Kind.WRITE, "of_old_times", Mark.BEGUN, "SN-1", "00", "zz"), "of old times  00 -> zz  begun"),
+        (
+            Entry(Kind.WRITE, "buzzer", Mark.UNCONFIRMED, "SN-1", reason="no_read_back"),
+            "buzzer  unconfirmed: no",
+        ),
+        (Entry(Kind.WRITE, "cell_over_voltage", Mark.BEGUN, "SN-1", OLD, OLD), "enabled yes, alarm 3.55 V"),
+    ],
+)
+def test_every_kind_of_row_is_said(
+    record: Record, capsys: pytest.CaptureFixture[str], entry: Entry, said: str
+) -> None:
+    record.append([entry])
+    (line,) = log(record, capsys)
+    assert said in line
+    assert "None" not in line
+    (as_json,) = log(record, capsys, "--json")
+    assert json.loads(as_json)["what"] == entry.what
+
+
+def test_a_row_as_json_has_units_in_its_keys(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([GROUP])
+    record.append([OUTCOME])
+    begun, ended = map(json.loads, log(record, capsys, "--json"))
+    assert begun == {
+        "id": 1,
+        "time": "2026-03-01T12:00:00+00:00",
+        "kind": "write",
+        "serial_number": "SN-1",
+        "what": "cell_over_voltage",
+        "mark": "begun",
+        "reason": "chosen",
+        "old": {"enabled": True, "alarm_v": 3.55, "protection_v": 3.65, "release_v": 3.38, "delay_s": 1.0},
+        "new": {"enabled": True, "alarm_v": 3.6, "protection_v": 3.65, "release_v": 3.38, "delay_s": 1.5},
+        "act": None,
+    }
+    assert (ended["old"], ended["new"], ended["act"]) == (None, begun["new"], 1)
+
+
+def test_on_and_off_and_what_is_illegible_as_json(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([write("buzzer", True, False)])
+    record.append([Entry(Kind.WRITE, GROUPS[0], Mark.BEGUN, "SN-1", "zz", "00")])
+    switched, illegible = map(json.loads, log(record, capsys, "--json"))
+    assert (switched["old"], switched["new"]) == (True, False)
+    assert illegible["old"] == {"info_hex": "zz"}
+
+
+def test_of_the_gate_only_what_happened_is_said(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([Entry(Kind.GATE, "code", Mark.ATTEMPT)])
+    record.append([Entry(Kind.GATE, "code", Mark.WRONG, act=1)])
+    assert [line.split("  ")[1:] for line in log(record, capsys)] == [["gate", "attempt"], ["gate", "wrong"]]
+    assert json.loads(log(record, capsys, "--json")[1]) == {
+        "id": 2,
+        "time": "2026-03-01T12:00:00+00:00",
+        "kind": "gate",
+        "mark": "wrong",
+        "act": 1,
+    }
+
+
+def test_nothing_is_changed_by_looking(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([GROUP])
+    before = record.file.read_bytes()
+    log(record, capsys)
+    assert record.file.read_bytes() == before
+    assert [file.name for file in record.file.parent.iterdir()] == [NAME]
+
+
+def test_no_record_is_told_and_none_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["log", "--state", str(tmp_path / "none")]) == 2
+    assert "No such file" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_damaged_record_is_told_and_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / NAME).write_bytes(b"no database" * 1000)
+    assert main(["log", "--state", str(tmp_path)]) == 2
+    assert "not a database" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == [NAME]
+
+
+def test_who_stops_reading_is_no_failure(record: Record) -> None:
+    record.append([GROUP] * 5000)
+    command = [sys.executable, "-m", "hmi", "log", "--state", str(record.file.parent)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert (process.wait(20), process.stderr.read()) == (0, b"")
+    process.stderr.close()
+
+
+def test_the_state_directory_is_the_panels(
+    record: Record, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.append([GROUP])
+    monkeypatch.setenv("STATE_DIRECTORY", str(record.file.parent))
+    assert main(["log"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
