@@ -78,6 +78,7 @@ SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contest
 VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
 RESTORE_TILES = 2  # after the parameter groups: as found, factory values
 CONTROL_TILES = 8  # six switches, the clock, and the end
+INVERTER_PARTS = 2  # of a brand's page: the wires, then what else is told
 BOOT_S = 5.0
 SLEEP_S = 180.0
 
@@ -91,7 +92,7 @@ class Room:
     temperatures: int = 8
     packs: int = 15
     alarms: int = 5
-    protocols: int = 6
+    protocols: int = 6  # of the original panel, and the way to the brands
     lines: int = 8  # facts, or lines of running text
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section

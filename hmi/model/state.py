@@ -14,6 +14,7 @@ from hmi.model.facts import Facts, Interface, Model
 from hmi.model.job import Job, Trial
 from hmi.model.navigation import (
     CONTROL_TILES,
+    INVERTER_PARTS,
     OVERVIEW_FIGURES,
     RESTORE_TILES,
     START,
@@ -59,6 +60,7 @@ class Link:
     detail: str = ""
     since: float = 0.0  # s, when the phase began
     unusable: tuple[Unusable, ...] = ()  # the last of each command and pack that cannot be used
+    battery: str | None = None  # serial number as read since the link came; empty: it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ class State:
             Page.CAN: (offers.count(self, Interface.CAN), room.tiles),
             Page.RS485: (offers.count(self, Interface.RS485), room.tiles),
             Page.INVERTERS: (len(self.facts.brands), room.brands),
+            Page.INVERTER: (INVERTER_PARTS, 1),
             Page.PARAMETERS: (len(self.facts.parameters) + RESTORE_TILES, room.tiles),
             Page.CONTROLS: (CONTROL_TILES, room.tiles),
             Page.GROUP: (len({*self.facts.parameters.get(self.group, ())} - {"enable"}), room.fields),

@@ -10,7 +10,11 @@ connection   how the link stands, in words
 says         sentences about the whole state
 items        what a page repeats: cells, temperatures, packs, alarms
 facts_of     pages that are lists of facts; choices of language and theme
-choices      the protocols
+choices      the protocols, as tiles
+brands       the inverter guide
+wiring       where the wires between inverter and pack run
+plugs        their drawing
+fitting      type as large as a place allows
 theme        colours by meaning, sizes in millimetres
 language     `_`, live
 panel        the panels, their sizes, and how much a page of them holds

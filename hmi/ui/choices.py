@@ -1,74 +1,102 @@
-"""The PROTOCOL pages: the eight choices of the original panel, and the one that the BMS reports."""
+"""The PROTOCOL pages as tiles to press: the original panel's choices, and what else the BMS offers."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from hmi.facts import table
+from hmi.model import offers
+from hmi.model.facts import Interface
+from hmi.model.intents import ChooseProtocol, Go
+from hmi.model.navigation import Page
+from hmi.model.offers import Offer
 from hmi.model.state import Phase, State
-from hmi.protocol.inverter_protocol import CAN, NONE, RS485
+from hmi.protocol.inverter_protocol import NONE
 from hmi.ui.language import translator as _
+
+REST = 10  # characters of a firmware's further names for one protocol
+BY_INVERTER = Go(Page.INVERTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
-    """One protocol: its name, the document that it follows, and whether the BMS speaks it."""
+    """One protocol: its name, its document or code, and what a press means; None: it cannot be chosen now."""
 
     name: str
     document: str
-    chosen: bool
+    intent: ChooseProtocol | Go | None
+    chosen: bool = False
+    mark: str = ""
+    ring: bool = True  # it can be the chosen one
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    name: str
-    document: str
-    codes: tuple[int, ...]
+def choices(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:
+    """The manual's choices on the present part of the page, the way to the brands first."""
+    shown, in_manual = offers.page(state, interface)
+    if not in_manual:
+        return ()
+    lines = tuple(_line(state, interface, one) for one in shown)
+    way = ChoiceLine(_("By inverter"), _("Choose its brand"), BY_INVERTER, ring=False)
+    return lines if state.place.part else (way, *lines)
 
 
-def choices(state: State, interface: str) -> tuple[ChoiceLine, ...]:
-    """The choices of an interface, "can" or "rs485"; more than fit on the part are on the next."""
-    code = _reported(state, interface)
-    lines = [ChoiceLine(fact.name, fact.document, code in fact.codes) for fact in _facts(interface)]
-    first = state.place.part * state.room.protocols
-    return tuple(lines[first : first + state.room.protocols])
+def others(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:
+    """What else the BMS offers on the present part: by the first of its names, so that this one is whole."""
+    shown, in_manual = offers.page(state, interface)
+    return () if in_manual else tuple(_line(state, interface, one) for one in shown)
 
 
-def count(interface: str) -> int:
-    """How many choices an interface has."""
-    return len(_facts(interface))
-
-
-def reported(state: State, interface: str) -> str:
-    """What the BMS says that it speaks there, in words."""
-    code = _reported(state, interface)
+def reported(state: State, interface: Interface) -> str:
+    """What the BMS says that it speaks there, in words; where nothing can be chosen, why."""
+    code = offers.reported(state, interface)
     if code is None:
         return _("The BMS has not told its protocol")
-    heard = _("BMS last said: {name}") if state.link.phase is Phase.LOST else _("BMS reports: {name}")
-    return heard.format(name=_name(interface, code))
+    if state.link.phase is not Phase.LIVE:
+        return _("No link. BMS last said: {name}").format(name=_name(state, interface, code))
+    if blocked(state):
+        return blocked(state)
+    in_manual = offers.page(state, interface)[1]
+    words = _("BMS reports: {name}") if in_manual else _("Not in the manual. BMS: {name}")
+    return words.format(name=_name(state, interface, code))
 
 
-def _name(interface: str, code: int) -> str:
+def blocked(state: State) -> str:
+    """Why no protocol can be chosen now; empty: one can."""
+    if state.link.phase is not Phase.LIVE:
+        return _("No link to the BMS")
+    if state.identity.inverter_protocol is None:
+        return _("The BMS has not told its protocol")
+    return _("Another change is being written") if state.job and state.job.under_way else ""
+
+
+def _line(state: State, interface: Interface, offer: Offer) -> ChoiceLine:
+    free = not offer.chosen and not blocked(state)
+    intent = ChooseProtocol(interface, offer.code) if free else None
+    name, document = _titles(offer)
+    return ChoiceLine(name, document, intent, offer.chosen, _("before") if offer.previous else "")
+
+
+def _titles(offer: Offer) -> tuple[str, str]:
+    """Name and document; where the manual has none, the code, which tells look-alikes apart."""
+    if offer.document:
+        return offer.name, offer.document
+    code = f"{offer.code:02X}H"
+    if not offer.name:
+        return _("unknown {code}").format(code=code), code
+    first, *rest = offer.name.split(" / ")
+    return first, " ".join((code, _short(rest))).strip()
+
+
+def _short(names: list[str]) -> str:
+    """All of the names, or the first and how many more; only how many where that is too long."""
+    if len(" / ".join(names)) <= REST:
+        return " / ".join(names)
+    first = f"{names[0]} +{len(names) - 1}"
+    return first if len(first) <= REST else f"+{len(names)}"
+
+
+def _name(state: State, interface: Interface, code: int) -> str:
     if code == NONE:
         return _("none set")
-    chosen = next((fact.name for fact in _facts(interface) if code in fact.codes), None)
-    if chosen:
-        return chosen
-    known = (CAN if interface == "can" else RS485).get(code)
-    if known is None:
-        return _("unknown code {code}").format(code=f"{code:02X}H")
-    return _("{name}, not listed").format(name=known.split(" / ")[0])
-
-
-def _reported(state: State, interface: str) -> int | None:
-    protocol = state.identity.inverter_protocol
-    if protocol is None:
-        return None
-    return protocol.can if interface == "can" else protocol.rs485
-
-
-@cache
-def _facts(interface: str) -> tuple[_Fact, ...]:
-    return tuple(
-        _Fact(line["choice"], line["document"], tuple(line["codes"]))
-        for line in table("protocols")[interface]
-    )
+    name = offers.name(state, interface, code).split(" / ")[0]
+    if not name:
+        return _("unknown {code}").format(code=f"{code:02X}H")
+    in_manual = any(one.code == code for one in state.facts.protocols.get(interface, ()))
+    return name if in_manual else f"{name} {code:02X}H"

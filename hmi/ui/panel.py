@@ -33,14 +33,14 @@ PANELS = {
             480,
             320,
             6.5,
-            Room(6, 16, 9, 15, 3, 3, 5, 37, tiles=6, brands=9, fields=6, changes=5, rows=4, dips=8),
+            Room(6, 16, 9, 15, 3, 4, 5, 37, tiles=6, brands=6, fields=4, changes=5, rows=3, dips=8),
         ),
         Panel(
             "7in",
             800,
             480,
             5.2,
-            Room(6, 16, 12, 15, 8, 6, 9, 60, tiles=12, brands=24, fields=8, changes=8, rows=8, dips=15),
+            Room(6, 16, 12, 15, 8, 8, 9, 60, tiles=12, brands=24, fields=8, changes=8, rows=6, dips=15),
             enlarged=1.3,
         ),
     )

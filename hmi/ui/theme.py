@@ -31,6 +31,10 @@ DARK = {
     "aged": "#98A2AB",
     "level": "#3A4A57",
     "level_aged": "#232C35",
+    "can_h": "#4FC3D9",
+    "can_l": "#C7A3F5",
+    "rs485_a": "#7CCB8C",
+    "rs485_b": "#86B4FF",
 }
 LIGHT = {
     "off": "#000000",
@@ -48,6 +52,10 @@ LIGHT = {
     "aged": "#5C6872",
     "level": "#C9D5DE",
     "level_aged": "#E3E9ED",
+    "can_h": "#0B6478",
+    "can_l": "#6A3FB0",
+    "rs485_a": "#1B6E37",
+    "rs485_b": "#1F5FC4",
 }
 THEMES = {"dark": DARK, "light": LIGHT}
 
@@ -70,6 +78,10 @@ class Theme(EventDispatcher):
     aged = ColorProperty()
     level = ColorProperty()
     level_aged = ColorProperty()
+    can_h = ColorProperty()  # wires, by their signal
+    can_l = ColorProperty()
+    rs485_a = ColorProperty()
+    rs485_b = ColorProperty()
 
     # Sizes in pixels, from millimetres: type by the height of its capitals.
     gap = NumericProperty()  # between things

@@ -10,7 +10,6 @@ from hmi.model.events import Lost, Received, Trouble, Unusable
 from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount, Serials
-from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
 from hmi.ui import names
 from hmi.ui.panel import PANELS, Panel
@@ -224,36 +223,6 @@ def test_contested_states_are_marked_with_their_bytes(show: Show) -> None:
     assert told.count("unsure") == len(names.UNSURE)
     assert "unsure, AAH A5H" in told
     assert "FFH FFH" in told
-
-
-@pytest.mark.parametrize(
-    ("codes", "page", "words", "marked"),
-    [
-        (InverterProtocol(0x01, 0xFF, 1), Page.CAN, "BMS reports: PYLON", ["PYLON"]),
-        (InverterProtocol(0x11, 0xFF, 1), Page.CAN, "BMS reports: GROWATT", ["GROWATT"]),
-        (InverterProtocol(0x03, 0xFF, 1), Page.CAN, "BMS reports: Victron, not listed", []),
-        (InverterProtocol(0x7E, 0xFF, 1), Page.CAN, "BMS reports: unknown code 7EH", []),
-        (InverterProtocol(0x01, 0x03, 1), Page.RS485, "BMS reports: VOLTRONIC", ["VOLTRONIC"]),
-        (InverterProtocol(0x01, 0x0D, 1), Page.RS485, "BMS reports: SRNE, not listed", []),
-        (InverterProtocol(0x01, 0xFF, 1), Page.RS485, "BMS reports: none set", []),
-    ],
-)
-def test_the_protocol_that_the_bms_speaks_is_marked(
-    show: Show, codes: InverterProtocol, page: Page, words: str, marked: list[str]
-) -> None:
-    driver = show("single")
-    driver.hear(states.heard(Command.READ_INVERTER_PROTOCOL, codes, at=driver.now))
-    assert words in all_texts(driver, page)
-    found = []
-    for place in [place for place in driver.state.places if place.page is page]:
-        driver.go(page, place.part)
-        found += [one.item.name for one in driver.widgets() if getattr(one, "chosen", False)]
-    assert found == marked
-
-
-def test_a_protocol_that_was_not_told_or_may_have_changed_is_said_so(show: Show) -> None:
-    assert "The BMS has not told its protocol" in all_texts(show("searching"), Page.CAN)
-    assert "BMS last said: none set" in all_texts(show("lost, silent"), Page.CAN)
 
 
 @pytest.mark.parametrize(
