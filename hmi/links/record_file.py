@@ -14,6 +14,7 @@ BUSY_S = 5.0  # for the panel and an administrator's command to wait for each ot
 Use = Literal["ro", "rw", "rwc"]  # only read; also written; also made when it is not there
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
+_CUT_SHORT = "a write was cut short; the panel takes it back when it starts"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLES = """
 CREATE TABLE event (
@@ -75,7 +76,8 @@ def told(file: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None) or 0
         kind = DamagedError if code & 0xFF in _DAMAGED else NoRecordError
-        raise kind(f"{file}: {error}") from error
+        words = _CUT_SHORT if code == sqlite3.SQLITE_READONLY_ROLLBACK else str(error)
+        raise kind(f"{file}: {words}") from error
     except OSError as error:
         raise NoRecordError(f"{file}: {error.strerror or error}") from error
     except ValueError as error:

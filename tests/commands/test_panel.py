@@ -112,6 +112,19 @@ def test_a_bad_configuration_does_not_leave_the_screen_black(tmp_path: Path, scr
         assert process.poll() is None
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_record_is_begun_and_a_damaged_one_set_aside(tmp_path: Path, screen: str, damaged: bool) -> None:
+    record = tmp_path / "panel.db"
+    if damaged:
+        record.write_bytes(b"no database" * 1000)
+    with panel(tmp_path, screen) as process:
+        until(is_drawn(screen, 480, 320), "the panel was not drawn")
+        until(lambda: record.exists() and record.read_bytes()[:6] == b"SQLite", "there is no record")
+        assert process.poll() is None
+    assert record.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "panel.db.damaged-1").exists() == damaged
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"), [(("--panel", "huge"), "ctp28"), (("--language", "xx"), "zh_Hans")]
 )

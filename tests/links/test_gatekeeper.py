@@ -1,11 +1,13 @@
 """The gatekeeper: what it judges and when it does not, and that no power cut or restart changes that."""
 
+import errno
 import logging
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,21 @@ def test_nothing_is_judged_when_the_attempt_cannot_be_put_down(gate: Gate) -> No
     writer.execute("PRAGMA user_version = 1")
     writer.close()
     assert gate.enter(FACTORY_CODE)[0] is Verdict.RIGHT
+
+
+def test_without_its_verdict_on_record_a_right_code_does_not_open(tmp_path: Path) -> None:
+    times = [datetime(2026, 3, 1, tzinfo=UTC)]
+
+    def failing_after_one_row() -> datetime:
+        if not times:
+            raise OSError(errno.EIO, "Input/output error")
+        return times.pop()
+
+    keeper = Gatekeeper(Record(tmp_path, utc=failing_after_one_row), Clock(), COST)
+    judged = keeper.judge(FACTORY_CODE)
+    assert (judged.verdict, "Input/output error" in judged.detail) == (Verdict.NOT_KEPT, True)
+    times.append(datetime(2026, 3, 1, tzinfo=UTC))
+    assert keeper.judge(WRONG).failures == 1  # the attempt before stands, and counts as wrong
 
 
 def guesses_within(time_s: float) -> int:

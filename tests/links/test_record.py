@@ -245,6 +245,37 @@ def test_a_full_disk_takes_no_row_and_goes_on_once_there_is_room(record: Record)
     assert record.append([BEGUN] * 1000)[-1] == 1001
 
 
+def test_a_write_cut_short_is_taken_back_by_who_may_write_and_told_to_who_may_not(record: Record) -> None:
+    record.append([BEGUN])
+    record.close()
+    program = """
+import os, signal, sqlite3, sys
+half = sqlite3.connect(sys.argv[1], isolation_level=None)
+half.execute("PRAGMA cache_size = 1")
+half.execute("BEGIN IMMEDIATE")
+for _ in range(100):
+    half.execute("INSERT INTO kept (serial, name, at, content) VALUES ('', '', '', ?)", ("x" * 4000,))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", program, record.file], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with pytest.raises(NoRecordError, match="cut short; the panel takes it back"):
+        Record(record.file.parent, "ro").rows(0, 1)
+    assert [row.entry for row in record.rows(0, 9)[0]] == [BEGUN]
+    assert record.memory().snapshots == ()
+    assert Record(record.file.parent, "ro").rows(0, 1)[1] == 1
+
+
+def test_a_row_is_on_the_disk_before_it_is_told(record: Record) -> None:
+    record.append([BEGUN])
+    with record._reading() as connection:
+        settings = [
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert settings == ["delete", 3, 1]  # 3: EXTRA
+
+
 def test_every_row_that_was_told_is_there_after_a_sigkill(tmp_path: Path) -> None:
     """A child adds rows in pairs and says so; however it is killed, what it said is there, in whole pairs."""
     program = """
