@@ -44,6 +44,7 @@ class Problem(StrEnum):
     """What is wrong with the addresses, the worst first."""
 
     NOT_HOST = "not_host"  # the panel is on a pack that hears of no other one
+    OF_MANY = "of_many"  # the wired pack's address says that there are others, and there are none
     ALONE = "alone"  # the wired pack's address says that there are no others
     GAP = "gap"  # packs beyond the addresses that the stack should have
     GARBLED = "garbled"
@@ -102,10 +103,11 @@ def findings(state: "State") -> tuple[Finding, ...]:
 
 
 def _of_addresses(state: "State", wired: int) -> Iterator[Finding]:
-    many = state.expected_packs > 1
-    if wired > MASTER:
-        yield Finding(Problem.NOT_HOST, (wired,), (ALONE if state.expected_packs == 1 else MASTER,))
-    elif wired == ALONE and many:
+    if wired > MASTER and state.expected_packs == 1:
+        yield Finding(Problem.OF_MANY, (wired,), (ALONE,))
+    elif wired > MASTER:
+        yield Finding(Problem.NOT_HOST, (wired,), (MASTER,))
+    elif wired == ALONE and state.expected_packs > 1:
         yield Finding(Problem.ALONE, (wired,), (MASTER,))
     elif wired == MASTER:
         yield from _of_stack(state)

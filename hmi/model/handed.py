@@ -179,4 +179,4 @@ def parts(state: "State") -> int:
     if then is None:
         return 1
     pairs = (len(today(state)), len(then.off_factory))
-    return 1 + -(-LINES // room.lines) + sum(-(-count // room.changes) for count in pairs)
+    return 1 + -(-LINES // room.lines) + sum(-(-count // room.rows) for count in pairs)

@@ -1,7 +1,9 @@
 """Values as text, in the language chosen. None, whatever the reason, is "--" and is decided here alone."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from hmi.ui.language import translator as _
@@ -127,3 +129,18 @@ def in_two(value: str) -> str:
 def words(value: str | None) -> str:
     """A text that the battery told; None or empty: it told none."""
     return value or NOTHING
+
+
+def day(value: date | None) -> str:
+    """A date, short."""
+    return NOTHING if value is None else format_date(value, "medium", locale=_.locale)
+
+
+def time_of_day(time: datetime) -> str:
+    """Hours and minutes. The panel's font has no narrow space."""
+    return format_time(time, "short", locale=_.locale).replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def short_day(value: date) -> str:
+    """A date in figures."""
+    return format_date(value, "short", locale=_.locale)

@@ -1,0 +1,188 @@
+"""The handover in words: its page, and the card that any phone can read."""
+
+from dataclasses import dataclass
+
+from hmi import __version__
+from hmi.model import handed
+from hmi.model.facts import Interface
+from hmi.model.handed import Difference, Handover
+from hmi.model.handover import Obstacle, obstacle
+from hmi.model.state import State
+from hmi.protocol.inverter_protocol import NONE
+from hmi.ui import text
+from hmi.ui import write_words as words
+from hmi.ui.facts_of import Fact
+from hmi.ui.language import translator as _
+from hmi.ui.names import N_
+
+MOST_BYTES = 500  # of the card: every panel shows so many with modules of two pixels
+
+OBSTACLES = {
+    Obstacle.BATTERY: N_("Which battery this is, is not known yet."),
+    Obstacle.CLOCK: N_("Set the panel's clock first: the warranty starts today."),
+    Obstacle.TRIAL: N_("The protocol is on trial: say first that the inverter works."),
+    Obstacle.RECORD: N_("The record cannot be kept: nothing can be handed over."),
+}
+COMPARED = {
+    "bms_serial": N_("BMS-SN"),
+    "firmware": N_("BMS"),
+    "model": N_("Model"),
+    "addresses": N_("Packs"),
+    "can": N_("CAN"),
+    "rs485": N_("RS485"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What it is, and below it two values of it: at the handover or of the factory, and now."""
+
+    name: str
+    value: str
+
+
+def told(state: State) -> str:
+    """What can be done, or what has been."""
+    then, standing = handed.over(state), obstacle(state)
+    if then is not None:
+        return _("Handed over on {date}.").format(date=text.day(then.date)) + " " + _differences(state)
+    if standing is not None:
+        return _(OBSTACLES[standing])
+    return _("Keeps serial numbers, versions, packs, protocol and parameters. The warranty starts today.")
+
+
+def _differences(state: State) -> str:
+    if obstacle(state) is Obstacle.BATTERY:
+        return _("What differs today is not known.")
+    count = len(handed.today(state))
+    if not count:
+        return _("Nothing differs today.")
+    return _.plural("{count} value differs today.", "{count} values differ today.", count).format(count=count)
+
+
+def action(state: State) -> str:
+    """What a press hands over; empty while something is in the way."""
+    if obstacle(state) is not None:
+        return ""
+    return _("Hand over today") if handed.over(state) is None else _("Hand over anew")
+
+
+def card_action(state: State) -> str:
+    """What a press shows; empty before a handover."""
+    return _("Show card") if handed.over(state) else ""
+
+
+def pairs(state: State) -> tuple[Pair, ...]:
+    """What differs today, or what differed from the factory, if this part is about that."""
+    then, part, room = handed.over(state), state.place.part, state.room
+    if then is None or not part:
+        return ()
+    today = tuple(_difference(state, one) for one in handed.today(state))
+    off = tuple(_deviation(one) for one in then.off_factory)
+    first = part - 1
+    if first < _parts(today, room.rows):
+        return today[first * room.rows : (first + 1) * room.rows]
+    first -= _parts(today, room.rows) + -(-handed.LINES // room.lines)
+    return off[first * room.rows : (first + 1) * room.rows] if first >= 0 else ()
+
+
+def facts(state: State) -> tuple[Fact, ...]:
+    """What was handed over, if this part is about that."""
+    then, lines = handed.over(state), state.room.lines
+    first = state.place.part - 1 - _parts(handed.today(state), state.room.rows)
+    if then is None or not state.place.part or first < 0:
+        return ()
+    return _facts(state, then)[first * lines : (first + 1) * lines]
+
+
+def _parts(things: tuple[object, ...], room: int) -> int:
+    return -(-len(things) // room)
+
+
+def _facts(state: State, then: Handover) -> tuple[Fact, ...]:
+    """As many as handed.LINES says."""
+    off = len(then.off_factory)
+    model = then.model if then.model_configured or not then.model else f"{then.model}?"
+    years = _.plural("{count} year", "{count} years", then.warranty_years).format(count=then.warranty_years)
+    cycles = _("{count} cycles").format(count=text.count(then.warranty_cycles))
+    return (
+        Fact(_("Date"), text.day(then.date)),
+        Fact(_("PACK-SN"), text.words(then.pack_serial)),
+        Fact(_("BMS-SN"), text.words(then.bms_serial)),
+        Fact(_("BMS"), text.words(then.firmware)),
+        Fact(_("Model"), text.words(model)),
+        Fact(_("Packs"), text.words(text.ranges(then.addresses))),
+        Fact(_("CAN"), words.protocol(state, Interface.CAN, then.can)),
+        Fact(_("RS485"), words.protocol(state, Interface.RS485, then.rs485)),
+        Fact(_("Cycles"), text.count(then.cycles)),
+        Fact(_("State of health"), f"{text.percent(then.soh_pct)} %"),
+        Fact(_("Parameters off factory"), text.count(None if not then.model else off)),
+        Fact(_("Warranty"), f"{years}, {cycles}"),
+    )
+
+
+def _difference(state: State, one: Difference) -> Pair:
+    if one.field:
+        then, now = (words.figure(one.subject, one.field, value) for value in (one.then, one.now))
+        return Pair(f"{words.subject(one.subject)}: {words.field(one.field)}", f"{then} → {now}")
+    then, now = (_fact(state, one.subject, value) for value in (one.then, one.now))
+    both = f"{then} → {now}"
+    return Pair(_(COMPARED[one.subject]), both if len(both) <= state.room.columns else f"→ {now}")
+
+
+def _fact(state: State, name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return text.ranges(value)
+    return words.protocol(state, Interface(name), value) if isinstance(value, int) else str(value)
+
+
+def _deviation(one: handed.Deviation) -> Pair:
+    value, factory = (words.figure(one.group, one.field, value) for value in (one.value, one.factory))
+    name = f"{words.subject(one.group)}: {words.field(one.field)}"
+    return Pair(name, _("{value}, factory {factory}").format(value=value, factory=factory))
+
+
+def card(state: State) -> str:
+    """The record of the handover as plain text. Always in English, for whoever gives support."""
+    then = handed.over(state)
+    if then is None:
+        return ""
+    head = [
+        f"pack-hmi handover {then.date.isoformat()}",
+        f"pack {then.pack_serial or '-'}",
+        f"BMS {then.bms_serial or '-'}",
+        f"firmware {then.firmware or '-'}, panel {__version__}",
+        f"model {then.model or '-'}{'' if then.model_configured or not then.model else ' (proposed)'}",
+        f"packs {len(then.addresses)}, addresses {_ascii(text.ranges(then.addresses))}",
+        f"CAN {_protocol(then.can, then.can_name)}, RS485 {_protocol(then.rs485, then.rs485_name)}",
+        f"cycles {_plain(then.cycles)}, SOH {_plain(then.soh_pct)} %",
+        f"warranty from {then.date.isoformat()}, {then.warranty_years} years, {then.warranty_cycles} cycles",
+        f"off factory {len(then.off_factory) if then.model else '-'}, not judged {len(then.unjudged)}",
+    ]
+    return _shortened(
+        head, [f"{one.group}.{one.field} {one.value:g} ({one.factory:g})" for one in then.off_factory]
+    )
+
+
+def _shortened(head: list[str], more: list[str]) -> str:
+    """As many of the further lines as there is room for, and how many are left out."""
+    for shown in range(len(more), -1, -1):
+        left = [f"+{len(more) - shown} more"] if shown < len(more) else []
+        lines = "\n".join((*head, *more[:shown], *left))
+        if len(lines.encode()) <= MOST_BYTES or not shown:
+            return lines
+    raise AssertionError("the last one is returned in any case")
+
+
+def _protocol(code: int | None, name: str) -> str:
+    if code is None or code == NONE:
+        return "-" if code is None else "none"
+    return f"{name.split(' / ')[0]} {code:02X}H".strip()
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
+
+
+def _ascii(ranges: str) -> str:
+    return ranges.replace("–", "-") or "-"

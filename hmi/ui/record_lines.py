@@ -1,0 +1,76 @@
+"""The page of the record: one line a row, the newest first."""
+
+from dataclasses import dataclass
+
+from hmi.model import change
+from hmi.model.job import Reason
+from hmi.model.record import Entry, Kind, Mark, Row
+from hmi.model.state import State
+from hmi.ui import text
+from hmi.ui import write_words as words
+from hmi.ui.language import translator as _
+
+TIME_COLUMNS = 6  # characters of a line that stand beside its time
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """When by the panel's clock, what, and what came of it."""
+
+    day: str
+    time: str
+    what: str
+    how: str
+
+
+def lines(state: State) -> tuple[RecordLine, ...]:
+    """The rows on this part; nothing until they were read."""
+    record = state.record
+    if record.trouble or record.first != state.place.part * state.room.rows:
+        return ()
+    return tuple(_line(state, row) for row in record.rows[: state.room.rows])
+
+
+def told(state: State) -> str:
+    """In place of rows: why the record cannot be kept, or that nothing was done yet."""
+    if state.record.trouble:
+        reason = _("The record cannot be kept, so nothing is written to the BMS.")
+        return f"{reason} {state.record.trouble}"
+    return "" if state.record.total else _("Nothing yet")
+
+
+def _line(state: State, row: Row) -> RecordLine:
+    local, entry = row.at.astimezone(), row.entry
+    return RecordLine(text.short_day(local), text.time_of_day(local), _what(entry), _how(state, entry))
+
+
+def _what(entry: Entry) -> str:
+    return words.subject(entry.what) if entry.kind is Kind.WRITE else words.kind(entry.kind)
+
+
+def _how(state: State, entry: Entry) -> str:
+    """Old -> new where it began, else the outcome with its reason where there is room."""
+    if entry.mark is Mark.BEGUN:
+        return _began(state, entry)
+    outcome = words.mark(entry.mark)
+    if entry.reason not in list(Reason):
+        return outcome
+    whole = f"{outcome}: {words.reason(Reason(entry.reason))}"
+    return whole if _fits(state, whole) else outcome
+
+
+def _began(state: State, entry: Entry) -> str:
+    one = change.of_entry(entry.what, entry.old, entry.new)
+    told = words.lines(state, one) if one is not None else ()
+    if len(told) != 1:
+        count = _.plural("{count} value", "{count} values", len(told)).format(count=len(told))
+        return f"{words.mark(entry.mark)}: {count}" if told else words.mark(entry.mark)
+    whole = f"{told[0].old} → {told[0].new}"
+    named = f"{told[0].what}: {whole}"
+    return named if told[0].what != words.subject(entry.what) and _fits(state, named) else whole
+
+
+def _fits(state: State, line: str) -> bool:
+    """Chinese characters are twice as wide."""
+    wide = sum(1 if char.isascii() else 2 for char in line)
+    return wide <= state.room.columns - TIME_COLUMNS
