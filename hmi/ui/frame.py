@@ -71,7 +71,8 @@ class Frame(BoxLayout):
         page = self._pages.page(state.place.page)
         if state.place.page in BARE:
             return [page]
-        footed = state.section is not None and state.place.page not in OWN_FOOTER
+        several = state.section is not None or len(state.places) > 1
+        footed = several and state.place.page not in (*OWN_TURNS, *OWN_FOOTER)
         return [self._bar, page, self._footer] if footed else [self._bar, page]
 
     def on_touch_down(self, touch: MotionEvent) -> bool:

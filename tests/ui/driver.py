@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -23,9 +22,9 @@ from hmi.ui.app import PanelApp
 from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press
 from tests.ui.screen import Finger
+from tests.ui.states import LOCAL
 
 SETTLED = 4  # turns: textures, layout, drawing
-LOCAL = datetime(2025, 6, 21, 13, 0)
 
 
 @dataclass(frozen=True, slots=True)

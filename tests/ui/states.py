@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from hmi.protocol.messages import Command, read_reply, reply
 from hmi.protocol.status import PackStatus
 
 NOW = 1000.0
+LOCAL = datetime(2025, 6, 21, 13, 0)
 ANALOG = PackAnalog(
     cell_voltages=tuple(
         3.32 + off / 1000 for off in (-5, 6, 5, -8, -1, 7, 3, 8, 6, -10, 7, -12, 3, -4, 5, -5)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.navigation import SECTION_OF, Page, Place
+from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import Panel, panel_named
+from tests.ui.group_states import GROUP_STATES
 from tests.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -19,15 +20,21 @@ Start = Callable[[Panel, State], "Driver"]
 
 # What a state of the link alone changes.
 OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.CAN, Page.NOTICES)
+# What the parameters of the BMS change.
+OF_A_GROUP = (Page.PARAMETERS, Page.GROUP, Page.VALUE, Page.CONTROLS)
 
 
 def places(state: State, pages: tuple[Page, ...]) -> Iterator[Place]:
     """Every part of these pages."""
     for page in pages:
-        here = replace(state, place=Place(page))
-        yield from (
-            place for place in (here.places if page in SECTION_OF else (here.place,)) if place.page is page
-        )
+        yield from (place for place in replace(state, place=Place(page)).places if place.page is page)
+
+
+def pages_of(name: str) -> tuple[Page, ...]:
+    """The pages that this state changes."""
+    if name in GROUP_STATES:
+        return OF_A_GROUP
+    return OF_THE_LINK if name.startswith(("lost", "fading")) else tuple(Page)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -36,10 +43,9 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
 
     driver = start(panel, replace(State(), language=language))
     found = set()
-    for name, make in STATES.items():
+    for name, make in (STATES | GROUP_STATES).items():
         state = replace(make(), room=panel.room, language=language)
-        pages = OF_THE_LINK if name.startswith(("lost", "fading")) else tuple(Page)
-        for place in places(state, pages):
+        for place in places(state, pages_of(name)):
             driver.show(replace(state, place=place))
             here = f"{name}: {place.page}-{place.part}"
             found |= {f"{here}: {fault}" for fault in faults(driver.app.root, panel)}
