@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from hmi.model import change
+from hmi.model import cautions, change
+from hmi.model.cautions import Caution
 from hmi.model.change import Change, can_go_back
 from hmi.model.job import Cause, Job, Stage
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
+from hmi.protocol.status import PackStatus
 
 if TYPE_CHECKING:
     from hmi.model.state import State
 
 NOTE_ROWS = 2  # what a sentence takes
 WHOLE: Final = ""  # in place of a field: the value is one
+TIME: Final = "time"  # of a clock: two of them are longer than a row
 
 
 class Shows(StrEnum):
     """What a piece of the page is."""
 
+    CAUSE = "cause"  # why it is written, where it was not chosen value by value
     TITLE = "title"  # the subject of the change
     LINE = "line"  # one value of it: old -> new, or what the BMS has now
     NOTE = "note"
@@ -30,8 +34,9 @@ class Shows(StrEnum):
 
 
 class Note(StrEnum):
-    """What to know before confirming."""
+    """What to know before confirming, or of the outcome."""
 
+    UNNOTED = "unnoted"  # the outcome is true, but the record could not take it
     NOTHING = "nothing"  # nothing would change
     UNGUARDED = "unguarded"  # the changes below switch a protection off
     GOES_BACK = "goes_back"  # unless somebody says in time that the inverter works
@@ -41,6 +46,7 @@ class Note(StrEnum):
     CUTS_CHARGING = "cuts_charging"
     CUTS_DISCHARGING = "cuts_discharging"
     CUTS_ALL = "cuts_all"
+    WAKES = "wakes"  # how it is switched on again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +56,21 @@ class Piece:
     shows: Shows
     at: int = 0  # index of the change
     field: str = WHOLE
-    note: Note | None = None
+    note: Note | Caution | None = None
 
     @property
     def rows(self) -> int:
         """How many rows it takes."""
-        return NOTE_ROWS if self.shows in (Shows.NOTE, Shows.REASON) else 1
+        return NOTE_ROWS if self.shows in (Shows.NOTE, Shows.REASON) or self.field == TIME else 1
 
 
-def parts(job: Job | None, room: int) -> tuple[tuple[Piece, ...], ...]:
-    """The pieces on each part of the page; `room` rows fit on one."""
+def parts(job: Job | None, room: int, status: PackStatus | None = None) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces on each part of the page; `room` rows fit on one. `status`: of the pack to be written to."""
     made: list[list[Piece]] = [[]]
     left = room
-    for piece in _pieces(job) if job else ():
+    for piece in _pieces(job, status) if job else ():
         # A title is not left alone at the end of a part.
-        needed = piece.rows + (piece.shows in (Shows.TITLE, Shows.VERDICT))
+        needed = piece.rows + {Shows.TITLE: 1, Shows.VERDICT: NOTE_ROWS}.get(piece.shows, 0)
         if needed > left and made[-1]:
             made.append([])
             left = room
@@ -75,21 +81,25 @@ def parts(job: Job | None, room: int) -> tuple[tuple[Piece, ...], ...]:
 
 def shown(state: "State") -> tuple[Piece, ...]:
     """The pieces on the present part."""
-    made = parts(state.job, state.room.changes)
+    made = parts(state.job, state.room.changes, state.host_status)
     return made[min(state.place.part, len(made) - 1)]
 
 
 def changed(one: Change) -> tuple[str, ...]:
     """The fields in which a change's old value and its new one differ; WHOLE where the value is one."""
-    if one.new is None or isinstance(one.new, bool | Clock):
+    if one.new is None or isinstance(one.new, bool):
         return (WHOLE,)
+    if isinstance(one.new, Clock):
+        return (TIME,)
     names = [field.name for field in dataclasses.fields(one.new)]
     if isinstance(one.new, InverterProtocol):
         names.remove("choice")
     return tuple(name for name in names if getattr(one.old, name, None) != getattr(one.new, name))
 
 
-def _pieces(job: Job) -> Iterator[Piece]:
+def _pieces(job: Job, status: PackStatus | None) -> Iterator[Piece]:
+    if job.cause is not Cause.CHOSEN:
+        yield Piece(Shows.CAUSE)
     if not job.changes:
         yield Piece(Shows.NOTE, note=Note.NOTHING)
     elif job.stage is Stage.WARNED:
@@ -98,19 +108,22 @@ def _pieces(job: Job) -> Iterator[Piece]:
     elif job.stage is Stage.ENDED:
         yield from _ended(job)
     else:
-        yield from _proposed(job)
+        yield from _proposed(job, status)
 
 
-def _proposed(job: Job) -> Iterator[Piece]:
+def _proposed(job: Job, status: PackStatus | None) -> Iterator[Piece]:
     for at, one in enumerate(job.changes):
         if one.subject in change.GROUPS:
             yield Piece(Shows.TITLE, at)
         if one.subject != change.OFF:
             yield from (Piece(Shows.LINE, at, field) for field in changed(one))
-        yield from (Piece(Shows.NOTE, at, note=note) for note in _notes(job, one))
+        notes = (*_notes(job, one), *cautions.of(one, status))
+        yield from (Piece(Shows.NOTE, at, note=note) for note in notes)
 
 
 def _ended(job: Job) -> Iterator[Piece]:
+    if not job.noted:
+        yield Piece(Shows.NOTE, note=Note.UNNOTED)
     for at, result in enumerate(job.results):
         yield Piece(Shows.VERDICT, at)
         yield Piece(Shows.REASON, at)
@@ -125,7 +138,7 @@ def _notes(job: Job, one: Change) -> Iterator[Note]:
         yield Note.MATCHING
         yield Note.RESTART
     elif one.subject == change.OFF:
-        yield Note.CUTS_ALL
+        yield from (Note.CUTS_ALL, Note.WAKES)
     elif one.subject in change.MOSFETS and not one.new:
         charging = one.subject == change.CHARGE_MOSFET
         yield Note.CUTS_CHARGING if charging else Note.CUTS_DISCHARGING

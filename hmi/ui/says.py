@@ -1,5 +1,6 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
+from hmi.model import handed
 from hmi.model.alarms import Priority
 from hmi.model.freshness import Freshness
 from hmi.model.job import Stage
@@ -62,13 +63,16 @@ def outlook(state: State) -> str:
 
 
 def warranty(state: State) -> str:
-    """MIN STATE: the warranty; there is no register of it yet."""
-    return _("Warranty not set")
+    """MIN STATE: since when the warranty runs, by the last handover of this battery."""
+    then = handed.over(state)
+    if then is None:
+        return _("Warranty not registered")
+    return _("Warranty since {date}").format(date=text.day(then.date))
 
 
 def standing(state: State) -> str:
     """MIN STATE: what stands on the last line: a protocol on trial, else the warranty."""
-    return trial_words.sentence(state, state.trial) if state.trial else warranty(state)
+    return trial_words.sentence(state.trial, state.now) if state.trial else warranty(state)
 
 
 def worst(state: State) -> str:
@@ -97,9 +101,9 @@ def door(state: State, section: Section) -> str:
 def system(state: State) -> str:
     """The live line of SYSTEM: what waits to be seen, else the language."""
     return {
-        Page.CHANGE: _("Write result"),
+        Page.CHANGE: _("Result"),
         Page.NOTICES: _("Notice"),
-        Page.PASSWORD: _("Factory code"),
+        Page.PASSWORD: _("Own code?"),
     }.get(_waiting(state), own_name(state.language))
 
 

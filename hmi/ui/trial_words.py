@@ -3,6 +3,7 @@
 from hmi.model.facts import Interface
 from hmi.model.job import Trial
 from hmi.model.state import State
+from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.ui import write_words
 from hmi.ui.language import translator as _
 
@@ -18,35 +19,59 @@ def left(trial: Trial, now: float) -> str:
     return minutes(trial.left_s(now))
 
 
+def runs(state: State) -> bool:
+    """There is one that can still be kept, and nobody has said so yet."""
+    trial = state.trial
+    return trial is not None and trial.left_s(state.now) > 0 and not trial.confirming
+
+
 def short(trial: Trial, now: float) -> str:
     """For the bar."""
     if trial.left_s(now) <= 0:
-        return _("Going back")
+        return _("Reverting")
     return _("Trial {time}").format(time=left(trial, now))
 
 
-def sentence(state: State, trial: Trial) -> str:
-    """For where there is room: what is on trial, and for how long."""
+def sentence(trial: Trial, now: float) -> str:
+    """For MIN STATE: that a protocol is on trial, and for how long."""
+    if trial.left_s(now) <= 0:
+        return _("Protocol going back")
+    return _("Protocol on trial, {time}").format(time=left(trial, now))
+
+
+def on_trial(state: State) -> str:
+    """The page: what the BMS speaks for the time of the trial."""
+    if state.trial is None:
+        return _("No protocol is on trial")
+    return _name(state, state.trial, state.trial.new)
+
+
+def clock(state: State) -> str:
+    """The page: how long it still runs; nothing without one."""
+    return left(state.trial, state.now) if state.trial else ""
+
+
+def question(state: State) -> str:
+    """The page: what to look at, or what is going on."""
+    trial = state.trial
+    if trial is None:
+        return ""
     if trial.left_s(state.now) <= 0:
-        return _("Going back to {name}").format(name=_name(state, trial, new=False))
-    return _("{name} on trial, {time}").format(
-        name=_name(state, trial, new=True), time=left(trial, state.now)
-    )
+        return _("Going back")
+    if trial.confirming:
+        return _("Being put into the record")
+    return _("Does the inverter work?")
 
 
-def _name(state: State, trial: Trial, new: bool) -> str:
-    """The protocol, of the interface that it concerns."""
-    interface = Interface.CAN if trial.old.can != trial.new.can else Interface.RS485
-    protocol = trial.new if new else trial.old
-    code = protocol.can if interface is Interface.CAN else protocol.rs485
-    return f"{interface.upper()} {write_words.protocol(state, interface, code)}"
+def otherwise(state: State) -> str:
+    """The page: what the BMS speaks again when nobody keeps the new one."""
+    if state.trial is None:
+        return ""
+    return _("Else back to {name}").format(name=_name(state, state.trial, state.trial.old))
 
 
-def to_try(state: State) -> str:
-    """What the BMS speaks now for the time of the trial."""
-    return _name(state, state.trial, new=True) if state.trial else ""
-
-
-def to_go_back_to(state: State) -> str:
-    """What it spoke before."""
-    return _name(state, state.trial, new=False) if state.trial else ""
+def _name(state: State, trial: Trial, protocol: InverterProtocol) -> str:
+    """The protocol on the interface that the trial is about."""
+    if trial.old.can != trial.new.can:
+        return "CAN " + write_words.protocol(state, Interface.CAN, protocol.can)
+    return "RS485 " + write_words.protocol(state, Interface.RS485, protocol.rs485)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 
 from hmi.model import change, offers
 from hmi.model.change import Change
 from hmi.model.facts import Interface
 from hmi.model.job import Cause, Reason
 from hmi.model.record import Kind, Mark
+from hmi.model.sheet import TIME, WHOLE, changed
 from hmi.model.state import State
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import NONE, InverterProtocol
@@ -57,9 +58,9 @@ FIELDS = {
     "charge_alarm": N_("Charge warning"),
     "charge_protection": N_("Charge protection"),
     "charge_release": N_("Charge release"),
-    "discharge_alarm": N_("Discharge warning"),
-    "discharge_protection": N_("Discharge protection"),
-    "discharge_release": N_("Discharge release"),
+    "discharge_alarm": N_("Disch. warning"),
+    "discharge_protection": N_("Disch. protection"),
+    "discharge_release": N_("Disch. release"),
     "low_alarm": N_("Cold warning"),
     "low_protection": N_("Cold protection"),
     "low_release": N_("Cold release"),
@@ -100,15 +101,15 @@ MARKS = {
 }
 
 REASONS = {
-    Reason.READ_BACK: N_("Read back from the BMS"),
+    Reason.READ_BACK: N_("The BMS has it: read back"),
     Reason.FELL_SILENT: N_("The BMS does not answer any more"),
-    Reason.BMS_REFUSED: N_("The BMS refused: the old value stays"),
+    Reason.BMS_REFUSED: N_("The BMS refused, the old value stays"),
     Reason.NOT_TAKEN: N_("The BMS kept the old value"),
-    Reason.NOT_SENT: N_("No answer before: nothing was sent"),
-    Reason.CHANGED_MEANWHILE: N_("It was changed meanwhile: nothing was sent"),
+    Reason.NOT_SENT: N_("No answer, nothing was sent"),
+    Reason.CHANGED_MEANWHILE: N_("Changed meanwhile, nothing was sent"),
     Reason.OTHER_PACK: N_("Another battery is connected"),
-    Reason.NO_RECORD: N_("The record cannot be kept: nothing was sent"),
-    Reason.INTERRUPTED: N_("The panel stopped: the old value stays"),
+    Reason.NO_RECORD: N_("No record kept, nothing was sent"),
+    Reason.INTERRUPTED: N_("The panel stopped, the old value stays"),
     Reason.OTHER_VALUE: N_("The BMS has another value"),
     Reason.NO_READ_BACK: N_("No answer after the write"),
     Reason.STILL_ANSWERS: N_("The BMS still answers"),
@@ -136,7 +137,7 @@ DECIMALS = {"V": (2, 3), "A": (0, 3), "s": (1, 3), "µs": (0, 0), "°C": (0, 1),
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value that changes; empty `new`: it is only told."""
+    """One value that changes."""
 
     what: str
     old: str
@@ -204,39 +205,48 @@ def protocol(state: State, interface: Interface, code: int | None) -> str:
 
 
 def clock(time: datetime | None) -> str:
-    """Date and time, short."""
-    return text.NOTHING if time is None else format_datetime(time, "short", locale=_.locale)
+    """Date and time, to the second."""
+    if time is None:
+        return text.NOTHING
+    return f"{format_date(time, 'short', _.locale)} {format_time(time, 'medium', locale=_.locale)}"
 
 
-def value(state: State, subject: str, value: Any) -> str:
+def value(state: State, of: str, value: Any) -> str:
     """The whole value of a subject on one line."""
     if value is None or isinstance(value, bool):
         return switched(value)
     if isinstance(value, Clock):
         return clock(value.time)
-    return ", ".join(f"{what} {one}" for what, one in _parts(state, subject, value))
+    if isinstance(value, InverterProtocol):
+        names: tuple[str, ...] = tuple(Interface)
+    else:
+        names = tuple(one.name for one in dataclasses.fields(value))
+    return ", ".join(" ".join(told(state, of, name, value)) for name in names)
+
+
+def line(state: State, one: Change, name: str) -> Line:
+    """One value that a change changes: a field of it, or WHOLE."""
+    what, old = told(state, one.subject, name, one.old)
+    return Line(what, old, told(state, one.subject, name, one.new)[1])
 
 
 def lines(state: State, one: Change) -> tuple[Line, ...]:
     """What a change changes, value by value."""
-    if one.subject == change.OFF:
-        return (Line(subject(one.subject), switched(True), switched(False)),)
-    if one.new is None or isinstance(one.new, bool | Clock):
-        old, new = (value(state, one.subject, side) for side in (one.old, one.new))
-        return (Line(subject(one.subject), old, new),)
-    after = _parts(state, one.subject, one.new)
-    before = _parts(state, one.subject, one.old) if one.old is not None else ()
-    was = dict(before)
-    return tuple(Line(what, was.get(what, text.NOTHING), to) for what, to in after if was.get(what) != to)
+    return tuple(line(state, one, name) for name in changed(one))
 
 
-def _parts(state: State, subject: str, value: Any) -> tuple[tuple[str, str], ...]:
-    """The values in a whole one, each with its name."""
-    if isinstance(value, InverterProtocol):
-        codes = ((Interface.CAN, value.can), (Interface.RS485, value.rs485))
-        return tuple((one.upper(), protocol(state, one, code)) for one, code in codes)
-    names = [one.name for one in dataclasses.fields(value)]
-    return tuple((field(name), figure(subject, name, getattr(value, name))) for name in names)
+def told(state: State, of: str, name: str, has: Any) -> tuple[str, str]:
+    """What a value of a subject is called, and what it is; `name`: of the field, or WHOLE."""
+    if name == WHOLE:
+        return subject(of), value(state, of, has)
+    if name == TIME:
+        return _("Clock"), clock(has.time if has else None)
+    if of == change.INVERTER_PROTOCOL:
+        interface = Interface(name)
+        return name.upper(), protocol(
+            state, interface, None if has is None else offers.code_of(has, interface)
+        )
+    return field(name), figure(of, name, getattr(has, name, None))
 
 
 def mark(name: Mark) -> str:

@@ -5,20 +5,23 @@ from dataclasses import replace
 import pytest
 
 from hmi.model import change
+from hmi.model.cautions import Caution
 from hmi.model.change import Change
 from hmi.model.job import Cause, Job, Reason, Result, Stage
 from hmi.model.navigation import Page, Place, Room
 from hmi.model.record import Mark
-from hmi.model.sheet import WHOLE, Note, Piece, Shows, changed, parts, shown
+from hmi.model.sheet import TIME, WHOLE, Note, Piece, Shows, changed, parts, shown
 from hmi.model.state import State
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.parameters import VoltageLimits
+from hmi.protocol.status import PackStatus
 
 CELLS = VoltageLimits(1, 3.6, 3.7, 3.38, 1.0)
 HIGHER = replace(CELLS, alarm=3.55, release=3.4)
 CELL_CHANGE = Change("cell_over_voltage", CELLS, HIGHER)
 PYLON, SMA = InverterProtocol(1, 1, 1), InverterProtocol(7, 1, 1)
+STATUS = PackStatus((0,) * 16, (0,) * 6, 0, 0, 0, 0, 0, 0x0E, 0x01, 0, 0, 0, 0, 0, b"")  # discharging
 OFF = Change(change.OFF, None, None)
 
 
@@ -30,7 +33,7 @@ def pieces(one: Job) -> list[Piece]:
     return [piece for part in parts(one, 100) for piece in part]
 
 
-def notes(one: Job) -> list[Note | None]:
+def notes(one: Job) -> list[Note | Caution | None]:
     return [piece.note for piece in pieces(one) if piece.shows is Shows.NOTE]
 
 
@@ -42,12 +45,15 @@ def test_a_group_is_a_title_and_the_values_that_change() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "one", [Change(change.BUZZER, True, False), Change(change.CLOCK, None, Clock(25, 6, 1, 12, 0, 0))]
-)
-def test_what_is_one_value_is_one_line(one: Change) -> None:
+def test_what_is_only_switched_is_one_line() -> None:
+    one = Change(change.BUZZER, True, False)
     assert changed(one) == (WHOLE,)
     assert pieces(job(one)) == [Piece(Shows.LINE)]
+
+
+def test_two_times_take_two_rows() -> None:
+    (piece,) = pieces(job(Change(change.CLOCK, None, Clock(25, 6, 1, 12, 0, 0))))
+    assert (piece.shows, piece.field, piece.rows) == (Shows.LINE, TIME, 2)
 
 
 def test_of_a_protocol_the_interface_that_changes_is_told() -> None:
@@ -81,7 +87,7 @@ def test_of_an_unknown_old_value_every_field_changes() -> None:
             job(Change(change.INVERTER_PROTOCOL, SMA, PYLON), cause=Cause.TRIAL_ENDED),
             [Note.MATCHING, Note.RESTART],
         ),
-        (job(OFF), [Note.CUTS_ALL]),
+        (job(OFF), [Note.CUTS_ALL, Note.WAKES]),
         (job(Change(change.CHARGE_MOSFET, True, False)), [Note.CUTS_CHARGING]),
         (job(Change(change.DISCHARGE_MOSFET, True, False)), [Note.CUTS_DISCHARGING]),
         (job(Change(change.DISCHARGE_MOSFET, False, True)), []),
@@ -93,7 +99,10 @@ def test_what_to_know_before_confirming(one: Job, expected: list[Note]) -> None:
 
 
 def test_a_shut_down_has_no_values() -> None:
-    assert pieces(job(OFF)) == [Piece(Shows.NOTE, note=Note.CUTS_ALL)]
+    assert pieces(job(OFF)) == [
+        Piece(Shows.NOTE, note=Note.CUTS_ALL),
+        Piece(Shows.NOTE, note=Note.WAKES),
+    ]
 
 
 def test_the_second_confirm_names_what_is_guarded_no_more() -> None:
@@ -140,6 +149,21 @@ def test_the_page_shows_the_part_it_is_at() -> None:
     state = State(room=Room(changes=2), job=job(CELL_CHANGE), place=at)
     assert state.places == (Place(Page.CHANGE), at)
     assert shown(state) == (Piece(Shows.LINE, field="release"),)
+
+
+def test_what_the_bms_will_do_as_it_stands_now_is_told() -> None:
+    off = job(Change(change.CHARGE_MOSFET, True, False))
+    (part,) = parts(off, 10, STATUS)
+    assert [piece.note for piece in part] == [None, Note.CUTS_CHARGING, Caution.REFUSED_DISCHARGING]
+
+
+def test_why_it_is_written_stands_first_where_it_was_not_chosen() -> None:
+    assert pieces(job(OFF, cause=Cause.FACTORY))[0] == Piece(Shows.CAUSE)
+
+
+def test_an_outcome_that_the_record_could_not_take_says_so() -> None:
+    lost = replace(job(OFF, stage=Stage.ENDED), noted=False)
+    assert notes(lost) == [Note.UNNOTED]
 
 
 def test_without_a_job_there_is_one_empty_part() -> None:

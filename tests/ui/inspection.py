@@ -15,9 +15,9 @@ from hmi.resources import resource
 from hmi.ui.panel import Panel
 from hmi.ui.shapes import QrCode, Shape
 from hmi.ui.theme import CAP_HEIGHT
-from hmi.ui.widgets import Plate, Press
+from hmi.ui.widgets import Key, Plate, Press
 
-TARGET_MM, CAPTION_MM, BESIDE_MM = 9.0, 2.2, 0.4
+TARGET_MM, KEY_MM, CAPTION_MM, BESIDE_MM = 9.0, 7.0, 2.2, 0.4
 _FAINT = bytes(0 if alpha < 48 else alpha for alpha in range(256))
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
@@ -170,7 +170,7 @@ def _too_near(one: Mark, other: Mark, panel: Panel) -> bool:
 def _target_faults(press: Press, panel: Panel) -> Iterator[str]:
     if press.disabled:
         return
-    least = TARGET_MM * panel.pixels_per_mm - 0.5
+    least = (KEY_MM if isinstance(press, Key) else TARGET_MM) * panel.pixels_per_mm - 0.5
     if press.width < least or press.height < least:
         across, high = (side / panel.pixels_per_mm for side in press.size)
         yield f"{type(press).__name__}: target of {across:.1f} x {high:.1f} mm"

@@ -1,0 +1,33 @@
+"""The pages on the way of a write, at their longest, at every size and in every language: whole and in reach."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hmi.model.navigation import Place
+from hmi.model.state import State
+from hmi.ui.language import languages
+from hmi.ui.panel import Panel
+from tests.ui.writing_states import PICTURES
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
+
+Start = Callable[[Panel, State], "Driver"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+    from tests.ui.inspection import faults
+
+    driver = start(panel, replace(State(), language=language))
+    found = set()
+    for name, make in PICTURES.items():
+        state = replace(make(), room=panel.room, language=language)
+        parts = [place.part for place in state.places if place.page is state.place.page]
+        for part in parts:
+            driver.show(replace(state, place=Place(state.place.page, part)))
+            found |= {f"{name}, {part}: {fault}" for fault in faults(driver.app.root, panel)}
+    assert not found, "\n".join(sorted(found))
