@@ -1,0 +1,41 @@
+"""What to know before a switch is confirmed, as the pack stands now (pace-v25, chapter 12)."""
+
+from enum import StrEnum
+
+from hmi.model.change import CHARGE_MOSFET, DISCHARGE_MOSFET, OFF, Change
+from hmi.protocol.bits import is_set
+from hmi.protocol.status import CHARGER_BIT, PackStatus
+
+
+class Caution(StrEnum):
+    """What the BMS will do, by the papers. None of it keeps the panel from asking."""
+
+    REFUSED_OTHER_OFF = "refused_other_off"  # both MOSFETs may not be switched off together
+    REFUSED_DISCHARGING = "refused_discharging"  # charging cannot be switched off meanwhile
+    REFUSED_CHARGING = "refused_charging"  # discharging cannot be switched off meanwhile
+    WAKES_AT_ONCE = "wakes_at_once"  # with a charger or a load the BMS starts again
+
+
+def of(one: Change, status: PackStatus | None) -> tuple[Caution, ...]:
+    """Cautions of a change; none while the status of the pack is not known."""
+    if status is None:
+        return ()
+    charger = is_set(status.system, CHARGER_BIT)
+    cautions = {
+        Caution.REFUSED_OTHER_OFF: _other_off(one, status),
+        Caution.REFUSED_DISCHARGING: _off(one, CHARGE_MOSFET) and status.discharging,
+        Caution.REFUSED_CHARGING: _off(one, DISCHARGE_MOSFET) and status.charging,
+        Caution.WAKES_AT_ONCE: one.subject == OFF and (charger or status.discharging),
+    }
+    return tuple(caution for caution, holds in cautions.items() if holds)
+
+
+def _off(one: Change, subject: str) -> bool:
+    return one.subject == subject and one.new is False
+
+
+def _other_off(one: Change, status: PackStatus) -> bool:
+    """Whether by command or by a protection: no bit that all papers agree on tells them apart."""
+    if _off(one, CHARGE_MOSFET):
+        return not status.discharge_mosfet
+    return _off(one, DISCHARGE_MOSFET) and not status.charge_mosfet

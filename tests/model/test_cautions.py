@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
+from hmi.model import cautions
+from hmi.model.cautions import Caution
+from hmi.model.change import BUZZER, CHARGE_MOSFET, DISCHARGE_MOSFET, OFF, Change
+from hmi.protocol.status import PackStatus
+from tests.model.known import QUIET
+
+IDLE, DISCHARGING, CHARGING = 0x06, 0x0E, 0x26  # captured (pace-v25, chapter 10)
+CHARGE_OFF, DISCHARGE_OFF, CHARGER_AND_CHARGE_OFF = 0x04, 0x02, 0x24
+
+
+def status(system: int) -> PackStatus:
+    changed: PackStatus = replace(QUIET, system=system)
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("subject", "system", "expected"),
+    [
+        (CHARGE_MOSFET, IDLE, ()),
+        (CHARGE_MOSFET, CHARGING, ()),
+        (CHARGE_MOSFET, DISCHARGING, (Caution.REFUSED_DISCHARGING,)),
+        (CHARGE_MOSFET, DISCHARGE_OFF, (Caution.REFUSED_OTHER_OFF,)),
+        (DISCHARGE_MOSFET, IDLE, ()),
+        (DISCHARGE_MOSFET, DISCHARGING, ()),
+        (DISCHARGE_MOSFET, CHARGING, (Caution.REFUSED_CHARGING,)),
+        (DISCHARGE_MOSFET, CHARGE_OFF, (Caution.REFUSED_OTHER_OFF,)),
+        (BUZZER, CHARGING, ()),
+    ],
+)
+def test_it_is_told_before_that_the_bms_will_not_switch_off(
+    subject: str, system: int, expected: tuple[Caution, ...]
+) -> None:
+    assert cautions.of(Change(subject, True, False), status(system)) == expected
+    assert cautions.of(Change(subject, False, True), status(system)) == ()
+
+
+@pytest.mark.parametrize(
+    ("system", "wakes"),
+    [(IDLE, False), (DISCHARGING, True), (CHARGING, True), (CHARGER_AND_CHARGE_OFF, True)],
+)
+def test_a_bms_with_charger_or_load_will_not_stay_shut_down(system: int, wakes: bool) -> None:
+    assert cautions.of(Change(OFF, None, None), status(system)) == (Caution.WAKES_AT_ONCE,) * wakes
+
+
+def test_of_a_pack_whose_status_is_not_known_nothing_is_said() -> None:
+    assert cautions.of(Change(CHARGE_MOSFET, True, False), None) == ()
