@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable
 
 from hmi.links.exchange import Exchange
-from hmi.links.outcome import SILENT, Answered, Failed, Question
+from hmi.links.outcome import Answered, Failed, Question
 from hmi.links.plan import Plan
 from hmi.links.poll import FACTS, PARAMETERS, Poll
 from hmi.links.port import Port
 from hmi.links.roster import HOST
 from hmi.links.timing import LinkSettings
-from hmi.model.events import FromLink, Lost, Received, Unusable
+from hmi.model.events import NOT_SENT, FromLink, Lost, Received, Unusable
 from hmi.model.wanted import Send
 from hmi.protocol.blocks import Blocks
 from hmi.protocol.messages import Command
@@ -102,4 +102,4 @@ def of_host(message: object) -> object:
 
 def refuse(wanted: Send, emit: Callable[[FromLink], None], at: float) -> None:
     """Tell that a request was not sent, as there is no pack to send it to."""
-    emit(Unusable(wanted.command, HOST, SILENT, "no pack is connected", at, ask=wanted.ask))
+    emit(Unusable(wanted.command, HOST, NOT_SENT, "no pack is connected", at, ask=wanted.ask))

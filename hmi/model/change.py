@@ -43,6 +43,7 @@ SWITCHES: Final = {
 MOSFETS: Final = {CHARGE_MOSFET: Command.CHARGE_MOSFET, DISCHARGE_MOSFET: Command.DISCHARGE_MOSFET}
 CLOCK_STEP_S = 2  # of clocks that show whole seconds
 CLOCK_SLACK_S = 30  # a clock runs on between write and read-back
+OLD_CLOCK_SLACK_S = 60  # and between the look before the write and the read-back
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ class Change:
         return read_of(self.subject)
 
     def untouched(self, has: Any) -> bool:
-        """Whether the value is still the old one; a clock runs on by itself."""
-        return self.subject == CLOCK or same(has, self.old)
+        """Whether the value is still the old one; a clock has run on by itself."""
+        if isinstance(self.old, Clock) and self.old.time is not None:
+            return shows(has, self.old.time, OLD_CLOCK_SLACK_S)
+        return same(has, self.old)
 
     def made(self, has: Any) -> bool:
         """Whether the value read back is the new one."""
@@ -83,15 +86,15 @@ class Change:
 
 def read_of(subject: str) -> tuple[Command, Any]:
     """The command that reads a subject's value, and its message."""
-    if subject in SWITCHES or subject in MOSFETS:
+    if subject in SWITCHES or subject in MOSFETS or subject == OFF:
         return Command.STATUS, Code(0x01)
-    if subject == OFF:
-        return Command.PACK_COUNT, Empty()
     return Command[f"READ_{subject.upper()}"], Empty()
 
 
 def value_of(subject: str, message: Any) -> Any:
-    """The subject's value in what the read command brought."""
+    """The subject's value in what the read command brought; a BMS that is to be shut down has none."""
+    if subject == OFF:
+        return None
     if not isinstance(message, PackStatus):
         return message
     if subject in MOSFETS:
@@ -100,11 +103,11 @@ def value_of(subject: str, message: Any) -> Any:
     return (message.control >> bit) & 1 == value_when_on
 
 
-def shows(has: Any, time: datetime) -> bool:
+def shows(has: Any, time: datetime, slack_s: float = CLOCK_SLACK_S) -> bool:
     """Whether a clock shows this time, or a little later as it runs on."""
     if not isinstance(has, Clock) or has.time is None:
         return False
-    return -CLOCK_STEP_S <= (has.time - time).total_seconds() <= CLOCK_SLACK_S
+    return -CLOCK_STEP_S <= (has.time - time).total_seconds() <= slack_s
 
 
 def same(one: Any, other: Any) -> bool:

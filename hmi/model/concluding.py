@@ -15,7 +15,9 @@ TRIAL_S = 300.0
 Effect = tuple[State, tuple[Wanted, ...]]
 
 _OF_TRIALS = (Cause.TRIAL_OVER, Cause.TRIAL_ENDED)
-_FINAL = (Reason.BMS_REFUSED, Reason.NOT_TAKEN, Reason.CHANGED_MEANWHILE, Reason.OTHER_VALUE)
+_OF_ANOTHER_MASTER = (Reason.CHANGED_MEANWHILE, Reason.OTHER_VALUE)
+_REFUSED = (Reason.BMS_REFUSED, Reason.NOT_TAKEN)
+MOST_REFUSALS = 3  # of going back by itself
 
 
 def ended(state: State, job: Job, mark: Mark, reason: Reason, has: Any) -> Effect:
@@ -36,25 +38,43 @@ def ended(state: State, job: Job, mark: Mark, reason: Reason, has: Any) -> Effec
 
 def _on_trial(state: State, job: Job, result: Result) -> tuple[State, list[Entry]]:
     """What an outcome means for the protocol on trial, and which one is on trial now."""
-    trial, one, has = state.trial, result.change, result.has
-    if result.mark is Mark.DONE:
+    one, mark, has = result.change, result.mark, result.has
+    if mark is Mark.DONE:
         previous = {**state.record.previous, job.serial: change.spelled(one.old)}
         state = replace(state, record=replace(state.record, previous=previous))
-    if trial is not None and trial.serial == job.serial:
-        if change.same(has, trial.old):
-            return replace(state, trial=None), [_end(trial, Mark.WENT_BACK)]
-        if job.cause in _OF_TRIALS and result.reason in _FINAL:
-            return replace(state, trial=None), [_end(trial, Mark.OVERTAKEN)]
-    if result.mark is not Mark.DONE or job.cause in _OF_TRIALS:
+    trial = state.trial if state.trial and state.trial.serial == job.serial else None
+    if trial is not None and change.same(has, trial.old):
+        return replace(state, trial=None), [_end(trial, Mark.WENT_BACK)]
+    back = job.cause in _OF_TRIALS or (trial is not None and change.same(one.new, trial.old))
+    if back:
+        return _not_gone_back(state, trial, job.cause, result.reason)
+    if mark is Mark.DONE or (mark is Mark.UNCONFIRMED and has is None):
+        return _begun(state, trial, one, job.serial)
+    return state, []
+
+
+def _not_gone_back(
+    state: State, trial: Trial | None, cause: Cause, reason: Reason
+) -> tuple[State, list[Entry]]:
+    """The trial goes on, unless somebody else has set another protocol or the BMS will not go back."""
+    if trial is None:
         return state, []
-    old = trial.old if trial is not None and trial.serial == job.serial else one.old
-    overtaken = [] if trial is None else [_end(trial, Mark.OVERTAKEN)]
+    if cause is Cause.TRIAL_OVER and reason in _REFUSED:
+        trial = replace(trial, refusals=trial.refusals + 1)
+    if reason in _OF_ANOTHER_MASTER or trial.refusals >= MOST_REFUSALS:
+        return replace(state, trial=None), [_end(trial, Mark.OVERTAKEN)]
+    return replace(state, trial=trial), []
+
+
+def _begun(state: State, trial: Trial | None, one: Change, serial: str) -> tuple[State, list[Entry]]:
+    """A trial of what was written, or may have been: what was before the first trial is gone back to."""
+    overtaken = [] if state.trial is None else [_end(state.trial, Mark.OVERTAKEN)]
+    old = one.old if trial is None else trial.old
     if not can_go_back(Change(one.subject, old, one.new)):
         return replace(state, trial=None), overtaken
-    begun = Entry(
-        Kind.TRIAL, one.subject, Mark.BEGUN, job.serial, change.spelled(old), change.spelled(one.new)
-    )
-    fresh = Trial(0, job.serial, old, one.new, state.now + TRIAL_S)
+    fresh = Trial(0, serial, old, one.new, state.now + TRIAL_S)
+    spelled = change.spelled(old), change.spelled(one.new)
+    begun = Entry(Kind.TRIAL, one.subject, Mark.BEGUN, serial, *spelled)
     return replace(state, trial=fresh), [*overtaken, begun]
 
 

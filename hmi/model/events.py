@@ -39,13 +39,16 @@ class Received:
     ask: int = 0  # the Send that this answers; 0: the link read it by itself
 
 
+NOT_SENT = "not_sent"  # kind of an Unusable: the link is down, nothing was asked
+
+
 @dataclass(frozen=True, slots=True)
 class Unusable:
     """The answer cannot be used: refused, of another layout, implausible, damaged; or this one never came."""
 
     command: Command
     slot: int
-    kind: str  # of ProtocolError, or "silent"
+    kind: str  # of ProtocolError, or "silent", or NOT_SENT
     detail: str  # expected and came
     at: float
     code: int | None = None  # return code of a refusal

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hmi.model.change import GROUPS
-from hmi.model.events import Lost, Opened, Received, Unusable
+from hmi.model.events import NOT_SENT, Lost, Opened, Received, Unusable
 from hmi.model.parameters import Parameters
 from hmi.model.stack import HOST_SLOT, MASTER, Reading
 from hmi.model.state import Identity, Link, Phase, State
@@ -111,14 +111,19 @@ def _of_battery(state: State, serials: Serials) -> State:
     """
     if state.identity.serials not in (None, serials):
         state = replace(state, readings=(), selected=HOST_SLOT, parameters=Parameters())
-    return _knowing(state, replace(state.identity, serials=serials))
+    state = _knowing(state, replace(state.identity, serials=serials))
+    return replace(state, link=replace(state.link, battery=state.identity.serial))
 
 
 def unusable(state: State, event: Unusable) -> State:
     """Kept until the same is answered soundly. A fact that cannot be read any more is not known any more."""
+    if event.kind == NOT_SENT:
+        return state
     link = _answering(state.link, event.at) if event.kind in _OF_WHOLE_FRAMES else state.link
     others = tuple(one for one in link.unusable if (one.command, one.slot) != (event.command, event.slot))
     state = replace(state, link=replace(link, unusable=(*others, event)))
+    if event.command is Command.SERIALS:  # it may be another battery: nothing is put down to the old one
+        state = replace(state, link=replace(state.link, battery=""), parameters=Parameters())
     if event.command in _FACTS:
         return _knowing(state, replace(state.identity, **{_FACTS[event.command]: None}))
     if event.command in GROUP_OF:
@@ -140,4 +145,4 @@ def lost(state: State, event: Lost) -> State:
     since = state.link.since if state.link.phase is Phase.LOST else event.at
     link = replace(state.link, phase=Phase.LOST, trouble=event.trouble, detail=event.detail, since=since)
     parameters = replace(state.parameters, groups={}, untold=frozenset(), clock=None)
-    return replace(state, link=replace(link, unusable=()), parameters=parameters)
+    return replace(state, link=replace(link, unusable=(), battery=None), parameters=parameters)

@@ -42,7 +42,7 @@ class Reason(StrEnum):
     NOT_TAKEN = "not_taken"  # refused: acknowledged or not answered, the old value was read back
     NOT_SENT = "not_sent"  # refused: no answer before the write, so nothing was sent
     CHANGED_MEANWHILE = "changed_meanwhile"  # refused: not the old value any more, nothing was sent
-    OTHER_PACK = "other_pack"  # refused: another battery is connected, nothing was sent
+    OTHER_PACK = "other_pack"  # another battery is connected; refused: nothing was sent, unconfirmed: it was
     NO_RECORD = "no_record"  # refused: the record cannot be kept, nothing was sent
     INTERRUPTED = "interrupted"  # refused: the panel stopped in between, the old value was read back
     OTHER_VALUE = "other_value"  # unconfirmed: neither the old value nor the new was read back
@@ -75,7 +75,7 @@ class Job:
     since: float = 0.0  # when the stage began
     asked_at: float = 0.0  # when the last request of the stage went out
     code: int | None = None  # return code by which the write was refused
-    adrift: bool = False  # the link was lost since: which battery is there must be read first
+    adrift: bool = False  # the link was lost since then: it may never be answered
     noted: bool = True  # every outcome is in the record
 
     @property
@@ -113,6 +113,7 @@ class Trial:
     new: InverterProtocol
     ends_at: float  # s
     tried_at: float | None = None  # s, when going back was last attempted
+    refusals: int = 0  # how often the BMS would not go back
     confirming: int = 0  # the request that puts the confirm into the record
 
     def left_s(self, now: float) -> float:

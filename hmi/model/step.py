@@ -7,7 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from hmi.model import cut_off, editing, entering, gate, handover, hearing, keeping, moving, proposing, trial, writing
+from hmi.model import (
+    cut_off,
+    editing,
+    entering,
+    gate,
+    handover,
+    hearing,
+    keeping,
+    moving,
+    proposing,
+    trial,
+    writing,
+)
 from hmi.model import events as happened
 from hmi.model import intents as meant
 from hmi.model.events import Event, FromDisk, FromLink

@@ -7,10 +7,10 @@ from hmi.model import change, moving, writing
 from hmi.model.change import INVERTER_PROTOCOL, Change
 from hmi.model.concluding import TRIAL_S, Effect
 from hmi.model.events import Noted, NotNoted, Remembered
-from hmi.model.job import Cause, Job, Trial
+from hmi.model.job import Cause, Job, Stage, Trial
 from hmi.model.navigation import Page
 from hmi.model.record import Entry, Kind, Mark, Row
-from hmi.model.state import Phase, State
+from hmi.model.state import State
 from hmi.model.wanted import Note
 from hmi.protocol.inverter_protocol import InverterProtocol
 
@@ -39,7 +39,8 @@ def noted(state: State, event: Noted) -> State:
         return state
     if trial.confirming == event.ask:
         return replace(state, trial=None)
-    if job is not None and job.ask == event.ask and not trial.act and len(event.rows) > 1:
+    concluded = job is not None and job.ask == event.ask and job.stage is Stage.CONCLUDING
+    if concluded and not trial.act and len(event.rows) > 1:
         return replace(state, trial=replace(trial, act=event.rows[-1]))
     return state
 
@@ -55,7 +56,7 @@ def not_noted(state: State, event: NotNoted) -> State:
 def kept(state: State) -> Effect:
     """The inverter works: the new protocol stays, as soon as the record says so."""
     trial = state.trial
-    if trial is None or trial.confirming or trial.left_s(state.now) <= 0:
+    if trial is None or trial.confirming or trial.left_s(state.now) <= 0 or _at_work(state):
         return state, ()
     ask = state.asks + 1
     entry = Entry(Kind.TRIAL, INVERTER_PROTOCOL, Mark.CONFIRMED, trial.serial, act=trial.act or None)
@@ -65,7 +66,7 @@ def kept(state: State) -> Effect:
 def given_up(state: State) -> Effect:
     """The old protocol shall be set again: shown as old -> new, and confirmed."""
     trial = state.trial
-    if trial is None or (state.job and state.job.under_way):
+    if trial is None or trial.confirming or _at_work(state):
         return state, ()
     state = replace(state, job=_going_back(trial, Cause.TRIAL_ENDED))
     return moving.entered(state, Page.CHANGE), ()
@@ -74,15 +75,17 @@ def given_up(state: State) -> Effect:
 def ticked(state: State) -> Effect:
     """When the time is over, the old protocol is set again, as soon as that battery is there."""
     trial = state.trial
-    if trial is None or trial.left_s(state.now) > 0 or (state.job and state.job.under_way):
+    if trial is None or trial.confirming or trial.left_s(state.now) > 0 or _at_work(state):
         return state, ()
-    there = (
-        state.link.phase is Phase.LIVE and state.identity.serials and state.identity.serial == trial.serial
-    )
-    if not there or (trial.tried_at is not None and state.now - trial.tried_at < AGAIN_S):
+    tried = trial.tried_at is not None and state.now - trial.tried_at < AGAIN_S
+    if tried or state.link.battery != trial.serial or not state.record.ready:
         return state, ()
     state = replace(state, trial=replace(trial, tried_at=state.now))
     return writing.begun(state, _going_back(trial, Cause.TRIAL_OVER))
+
+
+def _at_work(state: State) -> bool:
+    return state.job is not None and state.job.under_way
 
 
 def _going_back(trial: Trial, cause: Cause) -> Job:
