@@ -67,7 +67,7 @@ def warranty(state: State) -> str:
     then = handed.over(state)
     if then is None:
         return _("Warranty not registered")
-    return _("Warranty since {date}").format(date=text.day(then.date))
+    return _("Warranty since {date}").format(date=text.short_day(then.date))
 
 
 def standing(state: State) -> str:

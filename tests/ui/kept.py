@@ -1,4 +1,4 @@
-"""States about what is kept: a handover and what differs since, the record, and stacks with wrong addresses."""
+"""What is kept: a handover and what differs since, the record. And stacks with wrong addresses."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from hmi.model.wanted import KeepSnapshot
 from hmi.protocol.identity import PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
-from tests.ui import states
+from tests.ui import group_states, states
 from tests.ui.states import ANALOG, NOW, after, heard
 
 AT = datetime(2025, 6, 21, 11, 0, tzinfo=UTC)
@@ -33,7 +33,9 @@ def handed(state: State) -> State:
 def handed_over() -> State:
     """With parameters off factory, and nothing else since."""
     return handed(
-        states.parameters("cell_under_temperature", charge_alarm=-5.0, discharge_protection=-12.0, enable=0)
+        group_states.parameters(
+            "cell_under_temperature", charge_alarm=-5.0, discharge_protection=-12.0, enable=0
+        )
     )
 
 
@@ -56,7 +58,7 @@ def changed_since() -> State:
 def handed_over_at_its_longest() -> State:
     """Every value off factory, in a stack of fifteen."""
     state = after(states.longest(), Tick(NOW, states.LOCAL))
-    for group, value in states.parameters().parameters.groups.items():
+    for group, value in group_states.parameters().parameters.groups.items():
         read = Command[f"READ_{group.upper()}"]
         names = [name for name in state.facts.parameters[group] if name != "enable"]
         off = {
@@ -69,7 +71,7 @@ def handed_over_at_its_longest() -> State:
 
 def recorded() -> State:
     """Everything that a row can be."""
-    groups = states.parameters().parameters.groups
+    groups = group_states.parameters().parameters.groups
     limits = groups["pack_under_voltage"]
     spelled = change.spelled(limits), change.spelled(replace(limits, protection=41.0))
     both = change.spelled(replace(limits, protection=41.0, delay=9.5))
