@@ -111,9 +111,8 @@ def _off_factory(state: "State") -> Iterator[Deviation]:
         if "enable" in ranges and bool(now.enable) != bool(ranges["enable"].factory):
             yield Deviation(group, "enable", now.enable, int(not now.enable))
         for name, factory in groups.factory_values(state, group, ranges).items():
-            value = getattr(now, name)
-            if value is not None and not change.same(now, replace(now, **{name: factory})):
-                yield Deviation(group, name, value, factory)
+            if not change.same(now, replace(now, **{name: factory})):
+                yield Deviation(group, name, getattr(now, name), factory)
 
 
 def content(one: Handover) -> str:
