@@ -17,6 +17,7 @@ from hmi.model.access import Access
 from hmi.model.change import Change, value_of
 from hmi.model.events import Event, Lost, Noted, NotNoted, Received, Remembered, Tick, Trouble, Unusable
 from hmi.model.facts import Facts
+from hmi.model.intents import Guarded
 from hmi.model.job import Job
 from hmi.model.navigation import Page, Place
 from hmi.model.proposing import proposed
@@ -73,15 +74,20 @@ class Bench:
     # What happens.
 
     def tell(self, event: Event) -> None:
-        """An event, and nothing carried out yet."""
+        """An event, and nothing carried out yet. Whoever means to write knows the code."""
+        if isinstance(event, Guarded):
+            self.state = replace(self.state, access=Access(open=True), touched=self.now)
         self.state, wanted = step(self.state, event)
         self.queue.extend(wanted)
 
     def tick(self, seconds: float = 1.0) -> None:
         for _ in range(round(seconds)):
             self.now += 1.0
-            self.tell(Tick(self.now, self.clock))
+            self.tell_time()
             self.work()
+
+    def tell_time(self) -> None:
+        self.tell(Tick(self.now, self.clock))
 
     @property
     def clock(self) -> datetime:
@@ -194,12 +200,10 @@ class Bench:
             place=Place(Page.HOME),
             facts=self.facts,
             model="ES51.2-100LP",
-            access=Access(open=True),
             record=Logbook(ready=True),
         )
         memory = Memory(unfinished=self.unfinished)
         self.tell(Remembered(memory, self.now, UTC_NOON + timedelta(seconds=self.now)))
-        self.state = replace(self.state, access=Access(open=True))
         self.connect(steps=steps)
 
     # What is to be true.
