@@ -41,8 +41,8 @@ class ControlTile:
 def tiles(state: State) -> tuple[ControlTile, ...]:
     """What is on this part of the page."""
     things = (*(_switch(state, one) for one in SUBJECTS), _clock(state), _end(state))
-    first = state.place.part * state.room.tiles
-    return tuple(things[first : first + state.room.tiles])
+    first = state.place.part * state.room.fields
+    return tuple(things[first : first + state.room.fields])
 
 
 def _switch(state: State, subject: str) -> ControlTile:

@@ -19,14 +19,14 @@ MEANINGS = {
 }
 # Behind the name of the value, and before what was expected.
 PROBLEMS = {
-    Fault.NOT_A_NUMBER: N_("is not a number"),
-    Fault.OUT_OF_RANGE: N_("is out of range"),
-    Fault.OFF_STEP: N_("is between the steps"),
-    Fault.PROTECTION_NOT_BEYOND_WARNING: N_("must lie beyond the warning"),
-    Fault.RELEASE_NOT_WITHIN: N_("must lie on the safe side"),
+    Fault.NOT_A_NUMBER: N_("not a number"),
+    Fault.OUT_OF_RANGE: N_("out of range"),
+    Fault.OFF_STEP: N_("between the steps"),
+    Fault.PROTECTION_NOT_BEYOND_WARNING: N_("not beyond the warning"),
+    Fault.RELEASE_NOT_WITHIN: N_("not on the safe side"),
     Fault.LOW_NOT_BELOW_HIGH: N_("crosses the opposite one"),
-    Fault.CELLS_AND_PACK: N_("must fit cells and pack"),
-    Fault.FAST_NOT_BEYOND: N_("fast must not lie below slow"),
+    Fault.CELLS_AND_PACK: N_("does not fit cells and pack"),
+    Fault.FAST_NOT_BEYOND: N_("fast below slow"),
 }
 
 

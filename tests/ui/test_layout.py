@@ -11,6 +11,7 @@ from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import Panel, panel_named
 from tests.ui.group_states import GROUP_STATES
+from tests.ui.protocol_states import PROTOCOL_STATES
 from tests.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.CAN, Page.NOTICES)
 # What the parameters of the BMS change.
 OF_A_GROUP = (Page.PARAMETERS, Page.GROUP, Page.VALUE, Page.CONTROLS)
 
+OF_A_PROTOCOL = (Page.CAN, Page.RS485)
+
 
 def places(state: State, pages: tuple[Page, ...]) -> Iterator[Place]:
     """Every part of these pages."""
@@ -34,6 +37,8 @@ def pages_of(name: str) -> tuple[Page, ...]:
     """The pages that this state changes."""
     if name in GROUP_STATES:
         return OF_A_GROUP
+    if name in PROTOCOL_STATES:
+        return (Page.INVERTER,) if name.startswith("brand") else OF_A_PROTOCOL
     return OF_THE_LINK if name.startswith(("lost", "fading")) else tuple(Page)
 
 
@@ -43,7 +48,7 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
 
     driver = start(panel, replace(State(), language=language))
     found = set()
-    for name, make in (STATES | GROUP_STATES).items():
+    for name, make in (STATES | GROUP_STATES | PROTOCOL_STATES).items():
         state = replace(make(), room=panel.room, language=language)
         for place in places(state, pages_of(name)):
             driver.show(replace(state, place=place))
