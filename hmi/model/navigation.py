@@ -97,7 +97,7 @@ class Room:
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
-    fields: int = 8  # of a parameter group
+    fields: int = 8  # of a parameter group; switches
     changes: int = 8  # lines of old -> new
     rows: int = 8  # of the record
     dips: int = 15  # packs with their address switches
