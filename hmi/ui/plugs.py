@@ -33,6 +33,11 @@ class Plugs(Shape):
         """From contact to contact, px."""
         return min(self.width / WIDTH, WIDEST * self.unit)
 
+    @property
+    def foot(self) -> float:
+        """Where the wires leave the contacts, px."""
+        return self._up(LATCH + NUMBER + CONTACT)
+
     def at(self, contact: float) -> float:
         """Where a contact is across, px."""
         return self.middle[0] + (contact - WIDTH / 2) * self.pitch
@@ -83,7 +88,7 @@ class Plugs(Shape):
             self._text(str(number), self.at(contact), self._up(LATCH + NUMBER / 2))
 
     def _wire(self, lane: Lane, row: int) -> None:
-        foot = self._up(LATCH + NUMBER + CONTACT)
+        foot = self.foot
         rise = DROP + NAME * (len(self.wires) - 1 - row)
         y, ink = round(foot + rise * self._stretch() * self.unit), self._ink(lane)
         for at in lane.drops:
