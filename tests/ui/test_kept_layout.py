@@ -1,0 +1,61 @@
+"""Address switches, handover and record at their fullest, at every size and in every language."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hmi.model.navigation import Page, Place
+from hmi.model.state import State
+from hmi.ui.language import languages
+from hmi.ui.panel import Panel
+from tests.ui import kept, states
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
+
+Start = Callable[[Panel, State], "Driver"]
+
+STACKS = (
+    "not the host",
+    "of many",
+    "alone of three",
+    "gap",
+    "silent pack",
+    "garbled pack",
+    "fewer packs",
+    "more packs",
+    "other BMS",
+)
+SHOWN = {
+    Page.DIP: STACKS,
+    Page.HANDOVER: (
+        "ready to hand over",
+        "handed over",
+        "changed since",
+        "handed over, longest",
+        "no record",
+        "never",
+    ),
+    Page.CARD: ("handed over, longest",),
+    Page.RECORD: ("recorded", "no record", "never"),
+    Page.MIN_STATE: ("handed over", "gap"),
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+    from tests.ui.inspection import faults
+
+    driver = start(panel, replace(State(), language=language))
+    found = set()
+    for page, names in SHOWN.items():
+        for name in names:
+            make = kept.KEPT.get(name) or states.STATES[name]
+            state = replace(make(), room=panel.room, language=language, place=Place(page))
+            for part in [place.part for place in state.places if place.page is page]:
+                here = kept.at_part(replace(state, place=Place(page, part)), part)
+                driver.show(here)
+                found |= {f"{name}: {page}-{part}: {fault}" for fault in faults(driver.app.root, panel)}
+    assert not found, "\n".join(sorted(found))
