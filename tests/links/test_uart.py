@@ -12,7 +12,7 @@ from hmi.links.adapter import Opener
 from hmi.links.port import Port, PortFailure
 from hmi.links.timing import LinkSettings
 from hmi.links.uart import Uart
-from hmi.model.events import FromLink, Lost, Opened, Received, Trouble, Unusable
+from hmi.model.events import NOT_SENT, FromLink, Lost, Opened, Received, Trouble, Unusable
 from hmi.model.wanted import Send
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.control import Code
@@ -207,4 +207,4 @@ def test_a_command_without_a_pack_is_refused_at_once(tmp_path: Path) -> None:
         uart.send(Send(Command.SWITCH, Code(0x0C)))
         event = heard.wait(lambda one: isinstance(one, Unusable), 1.0)
         assert isinstance(event, Unusable)
-        assert event.kind == "silent"
+        assert event.kind == NOT_SENT
