@@ -30,15 +30,17 @@ def writable(state: "State", group: str) -> bool:
 def factory_values(state: "State", group: str, ranges: Mapping[str, Parameter]) -> dict[str, Any]:
     """Field -> factory value for the packs' model; nothing while the model is not known.
 
-    The enable is left as it is: no factory value may switch a protection on or off by the way.
+    The enable is left as it is: no factory value may switch a protection on or off by the way. So is a field
+    that this firmware does not tell: a group is written with the length that was read.
     """
     model = state.pack_model
     if model is None:
         return {}
-    values = {}
+    values, now = {}, state.parameters.groups.get(group)
     for field, parameter in ranges.items():
+        if field == "enable" or getattr(now, field, 0) is None:
+            continue
         charging = group == "charge_over_current" or field == "charge"
         value = float(parameter.factory_for(model, charging))
         values[field] = int(value) if value.is_integer() else value
-    values.pop("enable", None)
     return values

@@ -16,9 +16,10 @@ from hmi.model.job import Cause, Job
 from hmi.model.navigation import Page
 from hmi.model.record import AS_FOUND
 from hmi.model.state import State
+from hmi.protocol import fields
 from hmi.protocol.identity import Clock
 
-EARLIEST = datetime(2025, 1, 1)  # a panel whose clock shows less has not been set
+EARLIEST, LATEST = datetime(2025, 1, 1), datetime(2100, 1, 1)  # a panel's clock outside has not been set
 
 
 def protocol(state: State, event: ChooseProtocol) -> Effect:
@@ -41,7 +42,7 @@ def switched(state: State, event: SwitchTo) -> Effect:
 
 def clock(state: State) -> Effect:
     """The BMS's clock shows the panel's time; not that of a panel whose own clock was never set."""
-    if state.clock is None or state.clock < EARLIEST:
+    if state.clock is None or not EARLIEST <= state.clock < LATEST:
         return state, ()
     return proposed(state, (Change(CLOCK, state.parameters.clock, Clock.of(state.clock)),))
 
@@ -63,11 +64,25 @@ def as_found(state: State) -> Iterator[tuple[str, Any]]:
     snapshot = state.record.snapshot(state.identity.serial, AS_FOUND)
     if snapshot is None:
         return
-    for group, text in json.loads(snapshot.content)["groups"].items():
-        if writable(state, group):
-            one = change.of_entry(group, text, text)
-            if one is not None and type(one.new) is type(state.parameters.groups[group]):
-                yield group, one.new
+    kept = _groups_in(snapshot.content)
+    for group in state.facts.parameters:
+        one = change.of_entry(group, kept.get(group, ""), kept.get(group, ""))
+        if one is not None and writable(state, group) and _alike(one.new, state.parameters.groups[group]):
+            yield group, one.new
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether both have the same form, optional fields included."""
+    return type(one) is type(other) and len(fields.encode(one)) == len(fields.encode(other))
+
+
+def _groups_in(content: str) -> dict[str, str]:
+    """Group -> value as spelled; nothing of a text that is damaged."""
+    try:
+        groups = json.loads(content)["groups"].items()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {group: text for group, text in groups if isinstance(text, str)}
 
 
 def factory(state: State) -> Iterator[tuple[str, Any]]:
