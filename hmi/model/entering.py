@@ -1,24 +1,20 @@
 """What a page needs to be asked for when it is entered."""
 
-from hmi.model.change import read_of
+from hmi.model.change import CLOCK, INVERTER_PROTOCOL, read_of
 from hmi.model.navigation import Page
 from hmi.model.state import Phase, State
 from hmi.model.wanted import ReadRecord, Send, Wanted
-from hmi.protocol.command import Command
-from hmi.protocol.control import Empty
+
+_SHOWN = {Page.CAN: INVERTER_PROTOCOL, Page.RS485: INVERTER_PROTOCOL, Page.CONTROLS: CLOCK}
 
 
 def wanted(before: State, state: State) -> tuple[Wanted, ...]:
-    """Rows of the record; the BMS's clock or the parameter group as they are now."""
+    """Rows of the record; the BMS's clock, protocol or parameter group as they are now."""
     place = state.place
-    if place == before.place and (place.page is not Page.GROUP or state.group == before.group):
-        return ()
-    if place.page is Page.RECORD:
+    if place.page is Page.RECORD and place != before.place:
         return (ReadRecord(place.part * state.room.rows, state.room.rows),)
-    if state.link.phase is not Phase.LIVE or place.page is before.place.page:
+    entered = place.page is not before.place.page or state.group != before.group
+    if not entered or state.link.phase is not Phase.LIVE:
         return ()
-    if place.page is Page.CONTROLS:
-        return (Send(Command.READ_CLOCK, Empty()),)
-    if place.page is Page.GROUP:
-        return (Send(*read_of(state.group)),)
-    return ()
+    subject = state.group if place.page is Page.GROUP else _SHOWN.get(place.page)
+    return (Send(*read_of(subject)),) if subject else ()

@@ -36,9 +36,10 @@ def gone(state: State, event: Go) -> State:
 
 
 def entered(state: State, page: Page) -> State:
-    """Onto a subpage; `left` leads back. One that is shown already is begun anew."""
-    trail = state.trail if state.place.page is page else (*state.trail, state.place)
-    return replace(state, place=Place(page), trail=trail)
+    """Onto a subpage; `left` leads back. One on the way here is begun anew, and leads back as it did."""
+    trail = (*state.trail, state.place)
+    before = next((at for at, place in enumerate(trail) if place.page is page), len(trail))
+    return replace(state, place=Place(page), trail=trail[:before])
 
 
 def left(state: State) -> State:
@@ -74,8 +75,11 @@ def settled(before: State, state: State) -> State:
         state = replace(state, place=navigation.nearest(state.place, state.places))
     page, job = state.place.page, state.job
     if job is not None and page not in (Page.CHANGE, Page.KEYPAD):
-        seen = job.stage is Stage.ENDED and before.place.page is Page.CHANGE
+        # A panel that goes to sleep over a result has not been read.
+        seen = job.stage is Stage.ENDED and before.place.page is Page.CHANGE and page is not Page.SLEEP
         state = replace(state, job=None) if job.waiting or seen else state
+    if page is Page.CHANGE is not before.place.page and job is None:
+        state = left(state)
     if state.draft is not None and page not in (Page.GROUP, Page.VALUE, Page.CHANGE, Page.KEYPAD):
         state = replace(state, draft=None)
     return state

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hmi.model.events import Lost, Opened, Received, Tick, Trouble
+from hmi.model.events import NOT_SENT, Lost, Opened, Received, Tick, Trouble
 from hmi.model.freshness import Freshness
 from hmi.model.intents import SelectPack
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.control import Empty
-from hmi.protocol.identity import Capacities, PackCount, Serials, Version
+from hmi.protocol.identity import Capacities, Clock, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
+from hmi.protocol.parameters import Sleep
 from hmi.protocol.status import PackStatus
 from tests.model.known import ANALOG, EMPTY, FAULTY, QUIET, after, complaint, heard
 
@@ -243,3 +244,69 @@ def test_what_a_protection_of_another_pack_says_is_not_mixed_with_this_one() -> 
     protected: PackStatus = replace(QUIET, protect_1=0x02)
     state = after(heard(QUIET, 1), heard(protected, 2))
     assert [alarm.slot for alarm in state.alarms] == [2]
+
+
+# Which battery is there.
+
+SERIALS = Received(Command.SERIALS, Serials("BMS-1", "PACK-1"), 1, 1, 30.0)
+
+
+def test_a_battery_is_there_once_it_has_told_its_serial_number_since_the_link_came() -> None:
+    state = after(OPENED, heard(ANALOG))
+    assert state.link.battery is None
+    state = after(SERIALS, state=state)
+    assert state.link.battery == "PACK-1"
+    lost = after(SILENT, heard(ANALOG, at=29.0), state=state)
+    assert (lost.link.battery, lost.identity.serial) == (None, "PACK-1")
+    assert after(SERIALS, state=lost).link.battery == "PACK-1"
+
+
+def test_a_battery_that_tells_no_serial_number_is_there_without_one() -> None:
+    assert after(heard(ANALOG), complaint(Command.SERIALS, kind="return_code")).link.battery == ""
+
+
+# Parameter groups and the clock.
+
+SLEEP_5, SLEEP_9 = Sleep(3.1, 5), Sleep(3.1, 9)
+
+
+def group(message: object, command: Command = Command.READ_SLEEP) -> Received:
+    return Received(command, message, 1, 1, 3.0)
+
+
+def test_a_group_is_known_as_last_read_and_as_first_found() -> None:
+    known = after(SERIALS, group(SLEEP_5), group(SLEEP_9)).parameters
+    assert (known.groups, known.found) == ({"sleep": SLEEP_9}, {"sleep": SLEEP_5})
+
+
+def test_a_group_that_cannot_be_read_is_untold_until_it_is() -> None:
+    state = after(group(SLEEP_5), complaint(Command.READ_SLEEP))
+    assert not state.parameters.groups
+    assert state.parameters.untold == {"sleep"}
+    assert after(group(SLEEP_5), state=state).parameters.untold == frozenset()
+
+
+def test_a_lost_link_forgets_the_groups_and_not_how_they_were_found() -> None:
+    known = after(SERIALS, group(SLEEP_5), SILENT).parameters
+    assert (known.groups, known.found) == ({}, {"sleep": SLEEP_5})
+
+
+@pytest.mark.parametrize("garbled", [False, True])
+def test_nothing_found_of_one_battery_is_put_down_to_another(garbled: bool) -> None:
+    state = after(SERIALS, group(SLEEP_5), SILENT)
+    state = after(*[complaint(Command.SERIALS, kind="checksum")] * garbled, state=state)
+    other = Received(Command.SERIALS, Serials("BMS-2"), 1, 1, 40.0)
+    assert after(other, group(SLEEP_9), state=state).parameters.found == {"sleep": SLEEP_9}
+
+
+def test_the_clock_is_known_with_its_time_and_forgotten_with_the_link() -> None:
+    clock = Clock(26, 3, 1, 12, 0, 0)
+    state = after(Received(Command.READ_CLOCK, clock, 1, 1, 7.0))
+    assert (state.parameters.clock, state.parameters.clock_at) == (clock, 7.0)
+    assert after(SILENT, state=state).parameters.clock is None
+
+
+def test_a_request_that_was_never_sent_says_nothing_about_the_bms() -> None:
+    state = after(SERIALS, group(SLEEP_5))
+    for command in (Command.READ_SLEEP, Command.SERIALS, Command.STATUS):
+        assert after(complaint(command, kind=NOT_SENT), state=state) == state

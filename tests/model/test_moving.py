@@ -3,11 +3,15 @@ from datetime import datetime
 
 import pytest
 
+from hmi.model.change import BUZZER, Change
+from hmi.model.draft import Draft
 from hmi.model.events import Tick
-from hmi.model.intents import Go, SelectPack, Touched, Turn
+from hmi.model.intents import Cancel, Go, SelectPack, ShowBrand, Touched, Turn
+from hmi.model.job import Cause, Job, Stage
 from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount
+from hmi.protocol.parameters import Sleep
 from tests.model.known import ANALOG, QUIET, WARNED, after, heard
 
 START_S = 1000.0  # the steady clock begins anywhere
@@ -83,14 +87,15 @@ def test_a_chosen_page_is_shown_from_its_first_part() -> None:
 
 @pytest.mark.parametrize("section", Section)
 def test_turning_walks_through_a_section_there_and_back(section: Section) -> None:
-    pages = PAGES[section]
-    state = after(Go(pages[0]), state=HOME)
-    for page in (*pages[1:], pages[-1]):
+    state = after(Go(PAGES[section][0]), state=HOME)
+    places = state.places
+    assert tuple(dict.fromkeys(place.page for place in places)) == PAGES[section]
+    for place in (*places[1:], places[-1]):
         state = after(Turn(1), state=state)
-        assert state.place.page is page
-    for page in (*reversed(pages[:-1]), pages[0]):
+        assert state.place == place
+    for place in (*reversed(places[:-1]), places[0]):
         state = after(Turn(-1), state=state)
-        assert state.place.page is page
+        assert state.place == place
 
 
 @pytest.mark.parametrize("page", [Page.BOOT, Page.MIN_STATE, Page.HOME, Page.SLEEP])
@@ -145,3 +150,96 @@ def test_a_pack_of_the_stack_can_be_selected_also_one_that_was_never_read() -> N
 @pytest.mark.parametrize("slot", [-1, 0, 4])
 def test_a_pack_that_the_stack_has_not_cannot_be_selected(slot: int) -> None:
     assert after(heard(PackCount(3)), SelectPack(slot)).selected == 1
+
+
+# Subpages.
+
+PROPOSED = Job((Change(BUZZER, True, False),), Cause.CHOSEN, "A")
+UNDER_WAY, ENDED = replace(PROPOSED, stage=Stage.NOTING), replace(PROPOSED, stage=Stage.ENDED)
+DRAFT = Draft("sleep", Sleep(3.1, 5), Sleep(3.1, 6), field="delay_min", typed="6")
+
+
+def on_change(job: Job | None, draft: Draft | None = None) -> State:
+    return replace(HOME, place=Place(Page.CHANGE), trail=(Place(Page.GROUP),), job=job, draft=draft)
+
+
+def test_a_subpage_leads_back_to_where_it_was_entered() -> None:
+    state = after(Go(Page.CELLS), Go(Page.TRIAL), state=HOME)
+    assert (state.place.page, state.trail) == (Page.TRIAL, (Place(Page.CELLS),))
+    state = after(Cancel(), state=state)
+    assert (state.place.page, state.trail) == (Page.CELLS, ())
+
+
+def test_a_subpage_that_is_already_on_the_way_leads_back_as_it_did() -> None:
+    state = after(ShowBrand("Deye"), Go(Page.TRIAL), Go(Page.CARD), Go(Page.TRIAL), state=HOME)
+    assert (state.place.page, state.trail) == (Page.TRIAL, (Place(Page.HOME), Place(Page.INVERTER)))
+    assert after(Go(Page.TRIAL), state=state).trail == state.trail
+
+
+def test_outside_subpages_there_is_nothing_to_cancel() -> None:
+    state = after(Go(Page.CELLS), state=HOME)
+    assert after(Cancel(), state=state) == state
+
+
+def test_a_subpage_that_was_entered_from_nowhere_leads_home() -> None:
+    assert after(Cancel(), state=replace(HOME, place=Place(Page.CARD))).place.page is Page.HOME
+
+
+def test_a_chosen_page_forgets_the_way_back() -> None:
+    assert after(ShowBrand("Deye"), Go(Page.HOME), state=HOME).trail == ()
+
+
+def test_a_proposal_is_dropped_by_cancel_and_the_draft_behind_it_stays() -> None:
+    state = after(Cancel(), state=on_change(PROPOSED, DRAFT))
+    assert (state.place.page, state.job, state.draft) == (Page.GROUP, None, DRAFT)
+
+
+def test_a_result_that_was_seen_is_dropped_with_its_draft() -> None:
+    state = after(Cancel(), state=on_change(ENDED, DRAFT))
+    assert (state.place.page, state.job, state.draft) == (Page.GROUP, None, None)
+
+
+def test_what_is_being_written_goes_on_when_its_page_is_left() -> None:
+    state = after(Cancel(), Go(Page.HOME), state=on_change(UNDER_WAY))
+    assert (state.place.page, state.job) == (Page.HOME, UNDER_WAY)
+    assert after(Go(Page.CHANGE), state=state).place.page is Page.CHANGE
+
+
+def test_half_a_value_is_dropped_with_its_keypad() -> None:
+    state = replace(HOME, place=Place(Page.VALUE), trail=(Place(Page.GROUP),), draft=DRAFT)
+    assert after(Cancel(), state=state).draft == replace(DRAFT, field=None, typed="")
+
+
+@pytest.mark.parametrize("page", [Page.HOME, Page.SLEEP, Page.TRIAL])
+def test_a_proposal_does_not_outlive_its_page(page: Page) -> None:
+    state = after(Go(page), state=on_change(PROPOSED, DRAFT))
+    assert (state.job, state.draft) == (None, None)
+
+
+def test_a_proposal_waits_for_the_keypad() -> None:
+    state = after(Go(Page.KEYPAD), state=on_change(PROPOSED, DRAFT))
+    assert (state.job, state.draft) == (PROPOSED, DRAFT)
+
+
+def test_a_result_that_nobody_has_seen_stays() -> None:
+    state = replace(HOME, job=ENDED)
+    assert after(Go(Page.CELLS), Tick(START_S + 1), state=state).job == ENDED
+    seen = after(Go(Page.CHANGE), Go(Page.HOME), state=state)
+    assert seen.job is None
+
+
+def test_a_result_over_which_the_panel_went_to_sleep_is_there_when_it_wakes() -> None:
+    asleep = after(Tick(START_S + 181), state=on_change(ENDED))
+    assert (asleep.place.page, asleep.job) == (Page.SLEEP, ENDED)
+    assert after(Touched(START_S + 200), state=asleep).job == ENDED
+
+
+def test_what_is_being_written_goes_on_while_the_panel_sleeps() -> None:
+    assert after(Tick(START_S + 181), state=on_change(UNDER_WAY)).job == UNDER_WAY
+
+
+def test_the_page_of_a_change_is_not_entered_without_one() -> None:
+    state = after(Go(Page.CHANGE), state=HOME)
+    assert (state.place.page, state.trail) == (Page.HOME, ())
+    back = after(Go(Page.TRIAL), Cancel(), state=on_change(PROPOSED))
+    assert back.place.page is Page.GROUP
