@@ -166,7 +166,7 @@ def _known(value: Any) -> bool:
     return value not in (None, "", ())
 
 
-def today(state: "State") -> tuple[Difference, ...]:
+def differing(state: "State") -> tuple[Difference, ...]:
     """What differs today from the handover of this battery; nothing while there was none."""
     then, now = over(state), of(state)
     return differences(then, now) if then and now else ()
@@ -177,5 +177,5 @@ def parts(state: "State") -> int:
     then, room = over(state), state.room
     if then is None:
         return 1
-    pairs = (len(today(state)), len(then.off_factory))
+    pairs = (len(differing(state)), len(then.off_factory))
     return 1 + -(-LINES // room.lines) + sum(-(-count // room.rows) for count in pairs)

@@ -54,7 +54,7 @@ def told(state: State) -> str:
 def _differences(state: State) -> str:
     if obstacle(state) is Obstacle.BATTERY:
         return _("What differs today is not known.")
-    count = len(handed.today(state))
+    count = len(handed.differing(state))
     if not count:
         return _("Nothing differs today.")
     return _.plural("{count} value differs today.", "{count} values differ today.", count).format(count=count)
@@ -77,7 +77,7 @@ def pairs(state: State) -> tuple[Pair, ...]:
     then, part, room = handed.over(state), state.place.part, state.room
     if then is None or not part:
         return ()
-    today = tuple(_difference(state, one) for one in handed.today(state))
+    today = tuple(_difference(state, one) for one in handed.differing(state))
     off = tuple(_deviation(one) for one in then.off_factory)
     first = part - 1
     if first < _parts(today, room.rows):
@@ -89,7 +89,7 @@ def pairs(state: State) -> tuple[Pair, ...]:
 def facts(state: State) -> tuple[Fact, ...]:
     """What was handed over, if this part is about that."""
     then, lines = handed.over(state), state.room.lines
-    first = state.place.part - 1 - _parts(handed.today(state), state.room.rows)
+    first = state.place.part - 1 - _parts(handed.differing(state), state.room.rows)
     if then is None or not state.place.part or first < 0:
         return ()
     return _facts(state, then)[first * lines : (first + 1) * lines]

@@ -176,8 +176,8 @@ def test_nothing_is_in_the_way_of_a_battery_that_is_ready() -> None:
 
 
 def test_nothing_differs_on_the_day_itself_or_without_a_handover() -> None:
-    assert handed.today(ready()) == ()
-    assert handed.today(given(ready())[0]) == ()
+    assert handed.differing(ready()) == ()
+    assert handed.differing(given(ready())[0]) == ()
 
 
 def test_what_differs_since_is_told_value_by_value() -> None:
@@ -188,7 +188,7 @@ def test_what_differs_since_is_told_value_by_value() -> None:
         over_voltage(release=3.4),
         state=given(ready())[0],
     )
-    assert handed.today(state) == (
+    assert handed.differing(state) == (
         Difference("firmware", "", "P16S100A-1812-1.00", "P16S100A-1812-2.00"),
         Difference("addresses", "", (1, 3), (1, 2, 3)),
         Difference("can", "", 1, 2),
@@ -200,7 +200,7 @@ def test_what_is_not_known_today_is_no_difference() -> None:
     state = given(ready())[0]
     identity = replace(state.identity, version=None, inverter_protocol=None)
     parameters = replace(state.parameters, groups={})
-    assert handed.today(replace(state, identity=identity, parameters=parameters, now=1000.0)) == ()
+    assert handed.differing(replace(state, identity=identity, parameters=parameters, now=1000.0)) == ()
 
 
 def test_a_group_that_cannot_be_read_any_more_is_left_out() -> None:
