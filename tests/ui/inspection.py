@@ -63,13 +63,18 @@ def _text_faults(label: Label, panel: Panel) -> Iterator[str]:
     if label.is_shortened:
         yield f"shortened: {label.text!r}"
     width, height = label.text_size
-    if height is not None and _natural(label.text, label.font_size, label.bold, width)[1] > height:
+    if height is not None and _natural(label.text, label.font_size, label.bold, width)[1] > _drawn(label):
         yield f"needs more height: {label.text!r}"
     if label.font_size * CAP_HEIGHT < CAPTION_MM * panel.pixels_per_mm:
         yield f"too small: {label.text!r}"
     missing = {char for char in label.text if char.isprintable() and ord(char) not in _glyphs(label.bold)}
     if missing:
         yield f"no glyph for {missing} in {label.text!r}"
+
+
+def _drawn(label: Label) -> float:
+    """The height of the lines that Kivy has room for; it drops a last one that ends a text with line ends."""
+    return float(min(label.text_size[1], sum(line.h for line in label._label._cached_lines)))
 
 
 @lru_cache(4096)
