@@ -52,9 +52,12 @@ def reported(state: State, interface: Interface) -> str:
         return _("No link. BMS last said: {name}").format(name=_name(state, interface, code))
     if blocked(state):
         return blocked(state)
-    in_manual = offers.page(state, interface)[1]
-    words = _("BMS reports: {name}") if in_manual else _("Not in the manual. BMS: {name}")
-    return words.format(name=_name(state, interface, code))
+    name = _name(state, interface, code)
+    if not offers.page(state, interface)[1]:
+        return _("Not in manual. BMS: {name}").format(name=name)
+    in_manual = any(one.code == code for one in state.facts.protocols.get(interface, ()))
+    known = offers.name(state, interface, code) and not in_manual
+    return _("BMS reports: {name}").format(name=f"{name} {code:02X}H" if known else name)
 
 
 def blocked(state: State) -> str:
@@ -62,7 +65,7 @@ def blocked(state: State) -> str:
     if state.link.phase is not Phase.LIVE:
         return _("No link to the BMS")
     if state.identity.inverter_protocol is None:
-        return _("The BMS has not told its protocol")
+        return _("The BMS told no protocol")
     return _("Another change is being written") if state.job and state.job.under_way else ""
 
 
@@ -96,7 +99,4 @@ def _name(state: State, interface: Interface, code: int) -> str:
     if code == NONE:
         return _("none set")
     name = offers.name(state, interface, code).split(" / ")[0]
-    if not name:
-        return _("unknown {code}").format(code=f"{code:02X}H")
-    in_manual = any(one.code == code for one in state.facts.protocols.get(interface, ()))
-    return name if in_manual else f"{name} {code:02X}H"
+    return name or _("unknown {code}").format(code=f"{code:02X}H")

@@ -143,7 +143,7 @@ def test_without_the_bms_the_press_says_why(start: Start, panel: Panel) -> None:
     driver.tap("Use PYLON")
     assert driver.sees(Page.INVERTER)
     driver.show(WIRINGS["brand, protocol not told"]())
-    assert "The BMS has not told its protocol" in driver.texts()
+    assert "The BMS told no protocol" in driver.texts()
 
 
 def test_a_protocol_that_is_no_choice_of_the_panel_cannot_be_used(start: Start) -> None:

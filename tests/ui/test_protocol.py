@@ -94,7 +94,7 @@ def test_look_alikes_are_told_apart_by_their_codes(start: Start) -> None:
     driver = start(PANELS["ctp28"], speaking())
     find(driver, Page.CAN, "Pylon V202")
     assert "10H" in driver.texts()
-    assert "Not in the manual. BMS: PYLON" in driver.texts()
+    assert "Not in manual. BMS: PYLON" in driver.texts()
     find(driver, Page.CAN, "Schneider")
     assert "04H SE / SMA" in driver.texts()
     find(driver, Page.CAN, "PYLON")

@@ -15,6 +15,7 @@ REST = [
     ("words", "level_aged"),
     ("aged", "level_aged"),
     ("ground", "words"),  # the plate that says SIMULATED
+    *((wire, "ground") for wire in ("can_h", "can_l", "rs485_a", "rs485_b")),
 ]
 
 
