@@ -1,21 +1,43 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hmi.facts import load_facts
+from hmi.model import intents as meant
+from hmi.model.access import Access
 from hmi.model.capacity import cell_charges
-from hmi.model.events import Event, Lost, Noticed, Opened, Received, Tick, Trouble, Unusable
+from hmi.model.change import BUZZER, CHARGE_MOSFET, GROUPS
+from hmi.model.events import (
+    NOT_SENT,
+    Event,
+    Lost,
+    Noted,
+    Noticed,
+    NotNoted,
+    Opened,
+    Received,
+    Remembered,
+    Tick,
+    Trouble,
+    Unusable,
+)
+from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness
 from hmi.model.intents import ChooseLanguage, ChooseTheme, Go, SelectPack, Touched, Turn
-from hmi.model.navigation import Page, Room
+from hmi.model.job import Cause, Stage
+from hmi.model.navigation import Page, Place, Room
+from hmi.model.record import Entry, Kind, Logbook, Mark, Memory, Row
 from hmi.model.state import Phase, State
 from hmi.model.step import step
-from hmi.model.wanted import SaveSettings
+from hmi.model.wanted import SaveSettings, Send
+from hmi.protocol.control import Empty
 from hmi.protocol.identity import Capacities, PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
+from hmi.protocol.parameters import Sleep
 from tests.model.known import ANALOG, EMPTY, FAULTY, PROTECTED, QUIET, WARNED, after
 
 TIMES = st.floats(0, 500)
@@ -111,6 +133,80 @@ def check_packs(state: State) -> None:
         assert (pack.status is not None) == (pack.status_fresh is not Freshness.GONE)
         assert not (pack.absent and (pack.known or pack.status))
         assert pack.analog is None or len(cell_charges(pack.analog)) == len(pack.cell_voltages)
+
+
+ROWS = st.builds(
+    Row,
+    st.integers(1, 9),
+    st.just(datetime(2026, 3, 1, tzinfo=UTC)),
+    st.builds(
+        Entry,
+        st.sampled_from((Kind.WRITE, Kind.TRIAL)),
+        st.sampled_from(("inverter_protocol", BUZZER, "clock", "shut_down", "sleep", "nonsense")),
+        st.just(Mark.BEGUN),
+        st.sampled_from(("PACK-1", "BMS-2", "")),
+        st.sampled_from(("", "on", "020100", "xx")),
+        st.sampled_from(("", "off", "050100")),
+    ),
+)
+ASKS = st.integers(0, 6)
+ANSWERS = st.sampled_from(
+    (
+        (Command.READ_INVERTER_PROTOCOL, InverterProtocol(2, 1, 0)),
+        (Command.READ_INVERTER_PROTOCOL, InverterProtocol(5, 1, 0)),
+        (Command.WRITE_INVERTER_PROTOCOL, Empty()),
+        (Command.STATUS, QUIET),
+        (Command.SERIALS, Serials("BMS-1", "PACK-1")),
+        (Command.SERIALS, Serials("BMS-2")),
+        (Command.READ_SLEEP, Sleep(3.1, 9)),
+    )
+)
+OF_WRITES: st.SearchStrategy[Event] = st.one_of(
+    EVENTS,
+    st.builds(lambda told, ask, at: Received(told[0], told[1], 1, 0, at, ask=ask), ANSWERS, ASKS, TIMES),
+    st.builds(
+        lambda told, kind, ask: Unusable(told[0], 1, kind[0], "", 1.0, kind[1], ask),
+        ANSWERS, st.sampled_from((("return_code", 9), ("silent", None), (NOT_SENT, None))), ASKS,
+    ),
+    st.builds(Noted, ASKS, st.sampled_from(((1,), (1, 2), (3, 4, 5))), TIMES),
+    st.builds(NotNoted, ASKS, st.just("full"), TIMES),
+    st.builds(
+        lambda rows, at: Remembered(Memory(unfinished=tuple(rows)), at, datetime(2026, 3, 1, tzinfo=UTC)),
+        st.lists(ROWS, max_size=3), TIMES,
+    ),
+    st.builds(meant.ChooseProtocol, st.sampled_from(Interface), st.sampled_from((1, 2, 5))),
+    st.builds(meant.SwitchTo, st.sampled_from((BUZZER, CHARGE_MOSFET)), st.booleans()),
+    st.builds(meant.Restore, st.sampled_from((Cause.AS_FOUND, Cause.FACTORY))),
+    st.builds(meant.ShowGroup, st.sampled_from(GROUPS)),
+    st.sampled_from(
+        (
+            meant.Confirm(), meant.Confirm(), meant.Confirm(), meant.Cancel(), meant.ShutDown(),
+            meant.SetClock(), meant.KeepTrial(), meant.EndTrial(),
+        )
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(OF_WRITES, max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_whatever_happens_a_write_is_the_one_that_was_confirmed_for_the_battery_that_is_there(
+    events: list[Event],
+) -> None:
+    state = replace(
+        State(facts=load_facts(), record=Logbook(ready=True), model="ES51.2-100LP", access=Access(open=True)),
+        place=Place(Page.HOME),
+    )
+    for event in (Received(Command.SERIALS, Serials("BMS-1", "PACK-1"), 1, 0, 0.0), *events):
+        state, wanted = step(replace(state, access=Access(open=True)), event)
+        assert state.place in state.places
+        for one in wanted:
+            if isinstance(one, Send) and one.command is not Command.STATUS and "READ" not in one.command.name:
+                job = state.job
+                assert job is not None
+                assert (job.stage, job.ask) == (Stage.WRITING, one.ask)
+                assert job.serial == state.link.battery
+                assert len(job.acts) > 0
+                assert (one.command, one.message) == job.change.write
 
 
 @given(st.lists(EVENTS, max_size=10), EVENTS)

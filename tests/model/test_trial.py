@@ -377,6 +377,19 @@ def test_choosing_what_was_before_in_vain_leaves_the_trial_running() -> None:
     assert trial_of(bench).refusals == 0
 
 
+def test_a_way_back_of_which_nobody_knows_leaves_the_trial_as_it_is() -> None:
+    bench = on_trial()
+    before = trial_of(bench)
+    bench.faults.extend((None, vanished_after))
+    choose(bench, 1)
+    bench.tick(60)
+    assert bench.outcomes == [("unconfirmed", "no_read_back")]
+    assert bench.state.trial == before
+    bench.connect()
+    bench.tick(TRIAL_S)
+    assert protocol(bench) == PYLON
+
+
 def test_a_second_change_that_was_not_sent_leaves_the_trial_as_it_is() -> None:
     bench = on_trial()
     before = trial_of(bench)

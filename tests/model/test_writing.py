@@ -549,6 +549,19 @@ def test_a_bms_that_was_silent_before_the_command_was_sent_has_not_been_shut_dow
     assert not bench.battery.wired.bms.asleep
 
 
+def test_a_late_acknowledgement_is_no_shut_down() -> None:
+    bench = Bench()
+    held: list[Send] = []
+
+    def held_back(bench: Bench, wanted: Send) -> None:
+        held.append(wanted)
+
+    shut_down(bench, None, held_back)
+    bench.tick(17)
+    bench.do(acknowledged_only(bench, held[0]))
+    assert bench.job.stage is Stage.READING_BACK
+
+
 def test_a_bms_that_still_answers_after_a_minute_is_not_called_shut_down() -> None:
     bench = Bench()
     shut_down(bench, None, acknowledged_only)
