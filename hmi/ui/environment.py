@@ -10,6 +10,8 @@ from hmi.ui.panel import Panel
 # SDL would fall back to drivers that draw where nobody can see it, so those that show are named.
 ON_DISPLAY = "wayland,x11,kmsdrm"
 ANYWHERE = "offscreen,x11,wayland"  # pictures need no display
+# Without it SDL takes no press in the moment in which its window gets the focus.
+CLICK_THROUGH = "SDL_MOUSE_FOCUS_CLICKTHROUGH"
 
 
 class NoDisplayError(RuntimeError):
@@ -37,6 +39,7 @@ def prepare(panel: Panel, drivers: str = ON_DISPLAY) -> None:
         KIVY_CAMERA="",
     )
     os.environ.setdefault("KIVY_LOG_MODE", "PYTHON")
+    os.environ.setdefault(CLICK_THROUGH, "1")
 
     # Kivy sets its own level while it is imported; a filter outlasts that.
     logging.getLogger("kivy").addFilter(lambda record: record.levelno >= logging.WARNING)

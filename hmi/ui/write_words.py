@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_time
 
-from hmi.model import change, offers
+from hmi.model import change, offers, units
 from hmi.model.change import Change
 from hmi.model.facts import Interface
 from hmi.model.job import Cause, Reason
@@ -156,20 +156,12 @@ def field(name: str) -> str:
 
 def unit(group: str, name: str) -> str:
     """The unit in which a value is shown and typed; empty for an enable."""
-    if name == "enable":
-        return ""
-    if name in ("delay_min", "low_soc"):
-        return {"delay_min": "min", "low_soc": "%"}[name]
-    if name.endswith("delay"):
-        return "µs" if group == "short_circuit_delay" else "s"
-    if "temperature" in group:
-        return "°C"
-    return "A" if "current" in group or name.endswith("current") else "V"
+    return units.unit_of(group, name).symbol
 
 
-def scale(group: str, name: str) -> float:
+def scale(group: str, name: str) -> int:
     """What a value is multiplied by to be shown in its unit."""
-    return 1e6 if unit(group, name) == "µs" else 1.0
+    return units.unit_of(group, name).per
 
 
 def figure(group: str, name: str, value: float | None) -> str:

@@ -1,5 +1,6 @@
 """The real application in its real window, turned by hand, with its clock held and a finger on the glass."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,12 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from hmi.model.events import FromLink
+from hmi.model.events import FromDisk, FromLink
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.wanted import Wanted
 from hmi.ui.app import PanelApp
+from hmi.ui.environment import CLICK_THROUGH
 from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press
 from tests.ui.screen import Finger
@@ -123,8 +125,8 @@ class Driver:
         """This page is shown."""
         return self.state.place == Place(page, part)
 
-    def hear(self, *events: FromLink) -> None:
-        """The link tells this."""
+    def hear(self, *events: FromLink | FromDisk) -> None:
+        """Link or disk tell this."""
         for event in events:
             self.app.inbox.put(event)
         self.app.drain()
@@ -204,11 +206,13 @@ class Driver:
         """In the window, at the panel's size."""
         Window.size = (self.panel.width, self.panel.height)
         self.app._run_prepare()
+        os.environ[CLICK_THROUGH] = "1"  # SDL reads it at every press
         try:
             self.turn(lambda: self._finger.find_window(self.panel.width, self.panel.height))
             self.turn()
             yield self
         finally:
+            del os.environ[CLICK_THROUGH]
             self._finger.up()
             EventLoop.me_list.clear()
             self.app.dispatch("on_stop")  # what kv calls `app` lets go of it

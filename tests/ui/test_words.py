@@ -7,13 +7,20 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from hmi.facts import load_parameters
+from hmi.model import change
+from hmi.model.access import Purpose, Said
 from hmi.model.alarms import Unnamed
+from hmi.model.cautions import Caution
 from hmi.model.events import Trouble
+from hmi.model.job import Cause, Reason
 from hmi.model.navigation import Page, Section
+from hmi.model.record import Kind, Mark
+from hmi.model.sheet import Note
 from hmi.model.stack import Flow
 from hmi.protocol.status import Alarm, Fault, Unsure
 from hmi.resources import resource
-from hmi.ui import names
+from hmi.ui import access_words, change_lines, names, write_words
 from hmi.ui.language import languages, translator
 
 BARE = {Page.BOOT, Page.MIN_STATE, Page.SLEEP}
@@ -30,12 +37,63 @@ SAME_IN_CHINESE = {"BMS"}
         (names.FLOWS, {*Flow}),
         (names.TROUBLES, {*Trouble}),
         (names.CHECKS, {*Trouble}),
+        (write_words.MARKS, {*Mark}),
+        (write_words.REASONS, {*Reason}),
+        (write_words.CAUSES, {*Cause}),
+        (write_words.KINDS, {*Kind}),
+        (change_lines.NOTES, {*Note}),
+        (change_lines.CAUTIONS, {*Caution}),
+        (access_words.ASKED, {*Purpose}),
+        (access_words.SAID, {*Said}),
     ],
-    ids=["alarms", "unsure", "pages", "sections", "flows", "troubles", "checks"],
+    ids=[
+        "alarms",
+        "unsure",
+        "pages",
+        "sections",
+        "flows",
+        "troubles",
+        "checks",
+        "marks",
+        "reasons",
+        "causes",
+        "kinds",
+        "notes",
+        "cautions",
+        "asked",
+        "said",
+    ],
 )
 def test_every_member_has_words(table: dict[StrEnum, str], members: set[StrEnum]) -> None:
     assert set(table) == members
     assert all(table.values())
+
+
+def test_all_that_can_be_written_has_words() -> None:
+    others = {change.INVERTER_PROTOCOL, change.CLOCK, change.OFF, *change.SWITCHES, *change.MOSFETS}
+    assert {*change.GROUPS, *others, "code"} == set(write_words.SUBJECTS)
+    assert {field for group in load_parameters().values() for field in group} == set(write_words.FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("group", "field", "value", "words"),
+    [
+        ("cell_over_voltage", "alarm", 3.6, "3.60 V"),
+        ("cell_over_voltage", "release", 3.375, "3.375 V"),
+        ("cell_over_voltage", "enable", 1, "On"),
+        ("short_circuit_delay", "delay", 0.0003, "300 µs"),
+        ("fast_over_current", "charge_delay", 0.025, "0.025 s"),
+        ("fast_over_current", "charge", None, "--"),
+        ("cell_under_temperature", "charge_alarm", -12.5, "−12.5 °C"),
+        ("full_and_low_charge", "low_soc", 5, "5 %"),
+        ("sleep", "delay_min", 5, "5 min"),
+    ],
+)
+def test_a_value_is_said_with_its_unit_and_no_more_decimals_than_it_needs(
+    group: str, field: str, value: float | None, words: str
+) -> None:
+    translator.choose("en")
+    assert write_words.figure(group, field, value) == words
 
 
 def catalogue(tag: str) -> Catalog:
