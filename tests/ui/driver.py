@@ -212,7 +212,7 @@ class Driver:
             self.turn()
             yield self
         finally:
-            del os.environ[CLICK_THROUGH]
+            os.environ.pop(CLICK_THROUGH, None)
             self._finger.up()
             EventLoop.me_list.clear()
             self.app.dispatch("on_stop")  # what kv calls `app` lets go of it
