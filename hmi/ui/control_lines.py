@@ -22,6 +22,7 @@ SUBJECTS = (
     change.CHARGE_LIMITER,
     change.LOW_GEAR,
 )
+LONGEST_DAYS = 365  # beyond, years are told
 SAME_S = 5  # clocks that differ less are the same to people
 
 
@@ -72,7 +73,7 @@ def _clock(state: State) -> ControlTile:
     shows = clock_shown(state)
     value, note = text.NOTHING, ""
     if unset:
-        value, note = "", _("Set the panel's clock first")
+        note = _("panel has no time")
     elif shows is not None and now is not None:
         value, note = difference(shows, now), _both(shows, now)
     return ControlTile(
@@ -110,6 +111,9 @@ def _long(seconds: float) -> str:
     if seconds < 48 * 3600:
         return _("{hours} h").format(hours=round(seconds / 3600))
     days = round(seconds / 86400)
+    if days >= LONGEST_DAYS:
+        years = round(days / 365)
+        return _.plural("{years} year", "{years} years", years).format(years=years)
     return _.plural("{days} day", "{days} days", days).format(days=days)
 
 

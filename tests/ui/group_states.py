@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -59,4 +59,6 @@ GROUP_STATES: dict[str, Callable[[], State]] = {
     ),
     "group, out of range": partial(edited, "pack_over_voltage", "protection", "99"),
     "group, untold": unclear,
+    "clock never set": lambda: replace(parameters(), clock=datetime(1970, 1, 1)),
+    "clock far off": lambda: replace(parameters(), clock=datetime(2031, 12, 28)),
 }
