@@ -4,7 +4,7 @@ Both sockets stand side by side and are seen from the front, latch below, contac
 up from its contact to a lane of its own, along it, and down to the contacts of the pack.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hmi.model.facts import Wire
@@ -12,7 +12,8 @@ from hmi.model.facts import Wire
 CONTACTS = 8
 GAP = 1.6  # contacts, between the sockets
 WIDTH = 2 * CONTACTS + GAP + 1  # half a contact is free at both ends
-STUB = CONTACTS - 3.0  # where a wire begins whose other end is not told
+STUB = CONTACTS - 3.0  # where a wire begins whose other end is not told,
+STUB_BESIDE = CONTACTS + 1.1  # beside one of which it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class Lane:
     signal: str
     inverter: float | None  # None: the pin is not told
     pack: tuple[float, ...]
+    stub: float = STUB
     name_at: float = 0.0
 
     @property
     def left(self) -> float:
         """Where the lane begins."""
-        return min(STUB if self.inverter is None else self.inverter, *self.pack)
+        return min(self.stub if self.inverter is None else self.inverter, *self.pack)
 
     @property
     def right(self) -> float:
@@ -52,19 +54,18 @@ def pack_contact(pin: int) -> float:
 
 def lanes(wires: tuple[Wire, ...]) -> tuple[Lane, ...]:
     """The wires from above; one that spans others runs over them, so that few cross."""
+    told = any(wire.inverter_pin for wire in wires)
     plain = [
         Lane(
             wire.signal,
             None if wire.inverter_pin is None else inverter_contact(wire.inverter_pin),
             tuple(pack_contact(pin) for pin in wire.pack_pins),
+            STUB_BESIDE if told else STUB,
         )
         for wire in wires
     ]
     plain.sort(key=lambda lane: lane.left - lane.right)
-    return tuple(
-        Lane(lane.signal, lane.inverter, lane.pack, _name_at(lane, plain[:row]))
-        for row, lane in enumerate(plain)
-    )
+    return tuple(replace(lane, name_at=_name_at(lane, plain[:row])) for row, lane in enumerate(plain))
 
 
 def _name_at(lane: Lane, above: list[Lane]) -> float:

@@ -34,10 +34,10 @@ def writing() -> State:
     return replace(state, job=job, place=Place(Page.CHANGE))
 
 
-def made_up(*wires: tuple[str, int | None, tuple[int, ...]], **told: str) -> Brand:
+def made_up(*wires: tuple[str, int | None, tuple[int, ...]], note: str = "") -> Brand:
     """A brand as no manual has it, with these wires."""
     interface = Interface.RS485 if wires[0][0].startswith("RS485") else Interface.CAN
-    return Brand("Made up", interface, "PYLON", tuple(Wire(*wire) for wire in wires), "a test", **told)
+    return Brand("Made up", interface, "PYLON", tuple(Wire(*wire) for wire in wires), "a test", note=note)
 
 
 STRAIGHT = made_up(("CAN-H", 4, (4,)), ("CAN-L", 5, (5,)))

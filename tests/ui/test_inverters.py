@@ -201,10 +201,12 @@ def test_the_name_of_a_signal_stands_clear_of_every_wire_that_goes_down(brand: B
         inside = [at for at in lane.drops if lane.left < at < lane.right]
         downs = [*inside, *(at for other in drawn[:row] for at in other.drops)]
         assert lane.left < lane.name_at < lane.right
-        assert all(abs(at - lane.name_at) >= 2.5 for at in downs)
+        assert all(abs(at - lane.name_at) >= 1.7 for at in downs)
 
 
 def test_a_wire_whose_other_end_is_not_told_comes_from_outside() -> None:
     lane = lanes(UNTOLD.wires)[0]
-    assert lane == Lane("RS485-B", None, (ON_PACK + 1, ON_PACK + 8), lane.name_at)
+    assert lane == Lane("RS485-B", None, (ON_PACK + 1, ON_PACK + 8), STUB, lane.name_at)
     assert lane.left == STUB < ON_PACK + 1
+    beside = next(lane for lane in lanes(HALF_TOLD.wires) if lane.inverter is None)
+    assert CONTACTS < beside.left < ON_PACK + 1
