@@ -215,7 +215,7 @@ class State:
             Page.NOTICES: len(self.notice_parts),
             Page.DIP: dip.parts(self),
             Page.HANDOVER: handed.parts(self) if self.section is Section.SYSTEM else 1,
-            Page.CHANGE: len(sheet.parts(self.job, room.changes)),
+            Page.CHANGE: len(sheet.parts(self.job, room.changes, self.host_status)),
         }
 
     def _things(self, room: Room) -> dict[Page, tuple[int, int]]:
@@ -249,7 +249,7 @@ class State:
             Page.INVERTERS: (len(self.facts.brands), room.brands),
             Page.INVERTER: (INVERTER_PARTS, 1),
             Page.PARAMETERS: (len(self.facts.parameters) + RESTORE_TILES, room.tiles),
-            Page.CONTROLS: (CONTROL_TILES, room.tiles),
+            Page.CONTROLS: (CONTROL_TILES, room.fields),
             Page.GROUP: (len({*self.facts.parameters.get(self.group, ())} - {"enable"}), room.fields),
             Page.RECORD: (self.record.total, room.rows),
         }
