@@ -2,14 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from hmi.commands import poses
 from hmi.commands.source import EMBEDDED
 from hmi.commands.staging import staged
 from hmi.facts import load_facts
 from hmi.links.timing import LinkSettings
-from hmi.model.navigation import SECTION_OF, Page, Place
+from hmi.model.navigation import PAGES, Page, Place
 from hmi.model.state import State
 from hmi.simulator import DEFAULT_MODEL, simulated_wire
 from hmi.simulator.scenarios import SCENARIOS
@@ -79,16 +81,16 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
     )
     app = PanelApp(panel, state, carry_out=lambda wanted: None)
     pictures.open_window(app)
-    for place in all_places(state):
-        name = place.page + (f"-{place.part + 1}" if place.part else "")
-        pictures.take(app, replace(state, place=place), arguments.directory / f"{name}.png")
+    for shown in all_places(state):
+        name = shown.place.page + (f"-{shown.place.part + 1}" if shown.place.part else "")
+        pictures.take(app, shown, arguments.directory / f"{name}.png")
     return 0
 
 
-def all_places(state: State) -> tuple[Place, ...]:
+def all_places(state: State) -> Iterator[State]:
     """Every page, and every part of those that have several."""
-    singles = tuple(Place(page) for page in Page if page not in SECTION_OF)
-    sections = tuple(
-        place for page in Page if page in SECTION_OF for place in replace(state, place=Place(page)).places
-    )
-    return singles + tuple(dict.fromkeys(sections))
+    alone = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.SLEEP)
+    yield from (replace(state, place=Place(page)) for page in alone)
+    for pages in PAGES.values():
+        yield from (replace(state, place=place) for place in replace(state, place=Place(pages[0])).places)
+    yield from poses.subpages(state)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from hmi.model.navigation import Page
 from hmi.model.stack import Pack
 from hmi.protocol.status import Alarm, Fault, PackStatus
 
@@ -21,6 +22,13 @@ class Priority(IntEnum):
     WARNING = 1
     PROTECTION = 2
     FAULT = 3
+
+
+PRIORITY_OF = {
+    Page.PROTECT: Priority.PROTECTION,
+    Page.WARNING: Priority.WARNING,
+    Page.FAULT: Priority.FAULT,
+}
 
 
 @dataclass(frozen=True, slots=True)

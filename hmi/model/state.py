@@ -5,27 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from hmi.model import alarms, dip, handed, navigation, notices, offers, sheet, stack
+from hmi.model import alarms, navigation, notices, parts, stack
 from hmi.model.access import Access
 from hmi.model.alarms import Active, Priority
 from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
-from hmi.model.facts import Facts, Interface, Model
+from hmi.model.facts import Facts, Model
 from hmi.model.job import Job, Trial
-from hmi.model.navigation import (
-    CONTROL_TILES,
-    INVERTER_PARTS,
-    OVERVIEW_FIGURES,
-    RESTORE_TILES,
-    START,
-    SWITCH_LINES,
-    VERSION_LINES,
-    WHOLE,
-    Page,
-    Place,
-    Room,
-    Section,
-)
+from hmi.model.navigation import START, WHOLE, Place, Room, Section
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
@@ -33,12 +20,6 @@ from hmi.protocol.command import Command
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import PackStatus
-
-PRIORITY_OF = {
-    Page.PROTECT: Priority.PROTECTION,
-    Page.WARNING: Priority.WARNING,
-    Page.FAULT: Priority.FAULT,
-}
 
 
 class Phase(StrEnum):
@@ -206,50 +187,4 @@ class State:
     def places(self) -> tuple[Place, ...]:
         """All places of the present section, in order; outside sections, the parts of this page."""
         pages = navigation.PAGES[self.section] if self.section else (self.place.page,)
-        return navigation.places(pages, self._parts())
-
-    def _parts(self) -> dict[Page, int]:
-        """How many parts a page has, for those that may have several."""
-        needed, room = navigation.parts_needed, self.room
-        return {page: needed(count, fits) for page, (count, fits) in self._things(room).items()} | {
-            Page.NOTICES: len(self.notice_parts),
-            Page.DIP: dip.parts(self),
-            Page.HANDOVER: handed.parts(self) if self.section is Section.SYSTEM else 1,
-            Page.CHANGE: len(sheet.parts(self.job, room.changes, self.host_status)),
-        }
-
-    def _things(self, room: Room) -> dict[Page, tuple[int, int]]:
-        """How many things a page shows, and how many it has room for."""
-        cells = len(self.pack.cell_voltages)
-        sensors = sum(celsius is not None for celsius in self.pack.temperatures)
-        status, version = self.pack.status, self.identity.version
-        bluetooth = version is not None and bool(version.bluetooth_name)
-        alarms_by_page = {
-            page: (len(alarms.grouped(self.alarms, priority)), room.alarms)
-            for page, priority in PRIORITY_OF.items()
-        }
-        return (
-            alarms_by_page
-            | {
-                Page.OVERVIEW: (OVERVIEW_FIGURES, room.figures),
-                Page.CELLS: (cells, room.cells),
-                Page.CAPACITY: (cells, room.cells),
-                Page.TEMPERATURES: (sensors, room.temperatures),
-                Page.PACKS: (self.pack_count, room.packs),
-                Page.SWITCHES: (SWITCH_LINES + (len(status.unsure) if status else 0), room.lines),
-                Page.VERSIONS: (VERSION_LINES + bluetooth, room.lines),
-            }
-            | self._commissioning_things(room)
-        )
-
-    def _commissioning_things(self, room: Room) -> dict[Page, tuple[int, int]]:
-        return {
-            Page.CAN: (offers.count(self, Interface.CAN), room.tiles),
-            Page.RS485: (offers.count(self, Interface.RS485), room.tiles),
-            Page.INVERTERS: (len(self.facts.brands), room.brands),
-            Page.INVERTER: (INVERTER_PARTS, 1),
-            Page.PARAMETERS: (len(self.facts.parameters) + RESTORE_TILES, room.tiles),
-            Page.CONTROLS: (CONTROL_TILES, room.fields),
-            Page.GROUP: (len({*self.facts.parameters.get(self.group, ())} - {"enable"}), room.fields),
-            Page.RECORD: (self.record.total, room.rows),
-        }
+        return navigation.places(pages, {page: parts.parts(self, page) for page in pages})

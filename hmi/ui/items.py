@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hmi.model import alarms
-from hmi.model.alarms import Priority
+from hmi.model.alarms import PRIORITY_OF, Priority
 from hmi.model.capacity import cell_charges
 from hmi.model.freshness import Freshness
 from hmi.model.stack import Flow, Pack
-from hmi.model.state import PRIORITY_OF, State
+from hmi.model.state import State
 from hmi.protocol.status import Unsure
 from hmi.ui import names, text
 from hmi.ui.language import translator as _

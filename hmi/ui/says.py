@@ -1,12 +1,12 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
 from hmi.model import handed
-from hmi.model.alarms import Priority
+from hmi.model.alarms import PRIORITY_OF, Priority
 from hmi.model.freshness import Freshness
 from hmi.model.job import Stage
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
-from hmi.model.state import PRIORITY_OF, Phase, State
+from hmi.model.state import Phase, State
 from hmi.ui import connection, names, text, trial_words
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hmi.model import navigation
-from hmi.model.navigation import PAGES, SECTION_OF, Page, Place, Section
+from hmi.model.navigation import PAGES, SECTION_OF, SUBPAGES, Page, Place, Section
 
 PARTS = st.fixed_dictionaries({page: st.integers(1, 4) for page in PAGES[Section.PACK_INFO]})
 
@@ -14,7 +14,7 @@ def section(parts: dict[Page, int]) -> tuple[Place, ...]:
 
 def test_every_page_is_in_one_section_or_stands_by_itself() -> None:
     in_sections = [page for pages in PAGES.values() for page in pages]
-    by_themselves = {Page.BOOT, Page.MIN_STATE, Page.HOME, Page.SLEEP}
+    by_themselves = {Page.BOOT, Page.MIN_STATE, Page.HOME, Page.SLEEP, *SUBPAGES}
     assert len(in_sections) == len(set(in_sections))
     assert set(in_sections) | by_themselves == set(Page)
     assert not set(in_sections) & by_themselves

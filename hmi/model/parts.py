@@ -1,0 +1,80 @@
+"""Over how many parts a page goes: what it shows, by what a part of it has room for on this panel."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from hmi.model import alarms, dip, handed, offers, sheet
+from hmi.model.alarms import PRIORITY_OF
+from hmi.model.facts import Interface
+from hmi.model.navigation import (
+    CONTROL_TILES,
+    INVERTER_PARTS,
+    OVERVIEW_FIGURES,
+    RESTORE_TILES,
+    SWITCH_LINES,
+    VERSION_LINES,
+    Page,
+    parts_needed,
+)
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+Count = Callable[["State"], int]
+
+
+def parts(state: "State", page: Page) -> int:
+    """How many parts the page has, at least one."""
+    return COUNTS[page](state) if page in COUNTS else 1
+
+
+def _in(things: Count, room: Count) -> Count:
+    return lambda state: parts_needed(things(state), room(state))
+
+
+def _sensors(state: "State") -> int:
+    return sum(celsius is not None for celsius in state.pack.temperatures)
+
+
+def _switches(state: "State") -> int:
+    status = state.pack.status
+    return SWITCH_LINES + (len(status.unsure) if status else 0)
+
+
+def _versions(state: "State") -> int:
+    version = state.identity.version
+    return VERSION_LINES + (version is not None and bool(version.bluetooth_name))
+
+
+def _fields(state: "State") -> int:
+    return len({*state.facts.parameters.get(state.group, ())} - {"enable"})
+
+
+def _alarms(page: Page) -> Count:
+    return lambda state: len(alarms.grouped(state.alarms, PRIORITY_OF[page]))
+
+
+COUNTS: dict[Page, Count] = {
+    Page.OVERVIEW: _in(lambda state: OVERVIEW_FIGURES, lambda state: state.room.figures),
+    Page.CELLS: _in(lambda state: len(state.pack.cell_voltages), lambda state: state.room.cells),
+    Page.CAPACITY: _in(lambda state: len(state.pack.cell_voltages), lambda state: state.room.cells),
+    Page.TEMPERATURES: _in(_sensors, lambda state: state.room.temperatures),
+    Page.PACKS: _in(lambda state: state.pack_count, lambda state: state.room.packs),
+    **{page: _in(_alarms(page), lambda state: state.room.alarms) for page in PRIORITY_OF},
+    Page.SWITCHES: _in(_switches, lambda state: state.room.lines),
+    Page.DIP: dip.parts,
+    Page.CAN: _in(lambda state: offers.count(state, Interface.CAN), lambda state: state.room.tiles),
+    Page.RS485: _in(lambda state: offers.count(state, Interface.RS485), lambda state: state.room.tiles),
+    Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),
+    Page.INVERTER: lambda state: INVERTER_PARTS,
+    Page.VERSIONS: _in(_versions, lambda state: state.room.lines),
+    Page.PARAMETERS: _in(
+        lambda state: len(state.facts.parameters) + RESTORE_TILES, lambda state: state.room.tiles
+    ),
+    Page.CONTROLS: _in(lambda state: CONTROL_TILES, lambda state: state.room.fields),
+    Page.GROUP: _in(_fields, lambda state: state.room.fields),
+    Page.HANDOVER: handed.parts,
+    Page.RECORD: _in(lambda state: state.record.total, lambda state: state.room.rows),
+    Page.NOTICES: lambda state: len(state.notice_parts),
+    Page.CHANGE: lambda state: len(sheet.parts(state.job, state.room.changes, state.host_status)),
+}
