@@ -15,7 +15,7 @@ import pytest
 from hmi.model.state import State
 from hmi.ui import environment
 from hmi.ui.panel import PANELS, REFERENCE, Panel
-from tests.ui.screen import Finger, x_server
+from tests.ui.screen import FINGER, Finger, x_server
 
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
@@ -27,16 +27,24 @@ Start = Callable[[Panel, State], AbstractContextManager["Driver"]]
 
 
 @pytest.fixture(scope="session")
-def finger() -> Iterator[Finger]:
-    """The finger on the window, which is open from now on."""
-    with x_server() as display:
-        with patch.dict(os.environ, DISPLAY=display, SDL_VIDEODRIVER="x11"):
-            environment.prepare(REFERENCE, "x11")
-            environment.require_window()
-            from tests.ui import driver
+def finger(pytestconfig: pytest.Config) -> Finger:
+    """The finger on the window, which is open from now on, for other folders' tests too."""
+    if FINGER not in pytestconfig.stash:
+        pytestconfig.stash[FINGER] = _opened(pytestconfig)
+    return pytestconfig.stash[FINGER]
 
-            driver.start_loop()
-        yield Finger(display)
+
+def _opened(config: pytest.Config) -> Finger:
+    with ExitStack() as stack:
+        display = stack.enter_context(x_server())
+        config.add_cleanup(stack.pop_all().close)
+    with patch.dict(os.environ, DISPLAY=display, SDL_VIDEODRIVER="x11"):
+        environment.prepare(REFERENCE, "x11")
+        environment.require_window()
+        from tests.ui import driver
+
+        driver.start_loop()
+    return Finger(display)
 
 
 @pytest.fixture(params=PANELS)

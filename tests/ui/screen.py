@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from Xlib import X, display
 from Xlib.ext import xtest
 
@@ -70,3 +71,6 @@ class Finger:
         """Let go."""
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()
+
+
+FINGER = pytest.StashKey[Finger]()  # on the one window of a test session

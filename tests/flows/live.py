@@ -1,0 +1,179 @@
+"""The panel as it really is, link and disk included, with a finger on it; only time can be moved."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from kivy.uix.widget import Widget
+
+from hmi.facts import load_facts
+from hmi.links.disk import Disk
+from hmi.links.port import Port
+from hmi.links.timing import LinkSettings
+from hmi.links.uart import Uart
+from hmi.model.navigation import BOOT_S, Page
+from hmi.model.state import Phase, State
+from hmi.model.wanted import Send, Wanted
+from hmi.ui.app import PanelApp
+from hmi.ui.frame import GUARD_S
+from hmi.ui.panel import Panel
+from hmi.ui.widgets import Press
+from tests.flows.taps import ON, Tap
+from tests.ui.driver import Driver
+from tests.ui.screen import Finger
+
+PATIENCE_S = 15.0
+CHEAP = 2  # scrypt's n
+QUICK = LinkSettings(url="simulation", period_s=0.05, pause_s=0.0, timeout_s=0.3)
+
+
+class LivePanel(Driver):
+    """One run of the panel on a port and a state directory. `ahead` (s) is added to both of its clocks."""
+
+    def __init__(
+        self,
+        panel: Panel,
+        finger: Finger,
+        open_port: Callable[[], Port],
+        directory: Path,
+        settings: LinkSettings = QUICK,
+        ahead: float = 0.0,
+    ) -> None:
+        self.ahead = ahead
+        now = self.steady()
+        started = now - BOOT_S
+        state = State(now=now, started=started, touched=now, facts=load_facts(), room=panel.room)
+        super().__init__(panel, state, finger)
+        self.app = PanelApp(panel, state, self.carry_out, steady=self.steady, local=self.local)
+        self.uart = Uart(open_port, self.app.inbox.put, settings, self.steady)
+        self.disk = Disk(directory, self.app.inbox.put, self.steady, self.utc, CHEAP)
+
+    def steady(self) -> float:
+        """s."""
+        return monotonic() + self.ahead
+
+    def utc(self) -> datetime:
+        """The panel's clock."""
+        return datetime.now(UTC) + timedelta(seconds=self.ahead)
+
+    def local(self) -> datetime:
+        """The same, as local time."""
+        return self.utc().astimezone().replace(tzinfo=None)
+
+    def carry_out(self, wanted: Wanted) -> None:
+        """As `pack-hmi` does."""
+        if isinstance(wanted, Send):
+            self.uart.send(wanted)
+        else:
+            self.disk.put(wanted)
+
+    @contextmanager
+    def live(self) -> Iterator["LivePanel"]:
+        """With link and disk; it has found the battery, and knows what is in its record."""
+        with self.running():
+            self.disk.start()
+            self.uart.start()
+            self.app.keep_going()
+            self.app.tick()
+            try:
+                self.until(self.at_rest)
+                self.wake()
+                yield self
+            finally:
+                self.uart.stop()
+                self.disk.stop()
+
+    def wake(self) -> None:
+        """A touch anywhere leads to HOME, from a panel asleep by way of MIN STATE."""
+        for page in (Page.SLEEP, Page.MIN_STATE):
+            if self.page is page:
+                self.press(self.panel.width / 2, self.panel.height / 2)
+                self.lift()
+                self.pass_time(2 * GUARD_S)
+        assert self.page is Page.HOME
+
+    def until(self, condition: Callable[[], object]) -> None:
+        """Turn until then; time passes by itself."""
+        self.turn(condition, PATIENCE_S)
+        self.turn()
+
+    def at_rest(self) -> bool:
+        """All is read that a walk begins with, and nothing is unfinished."""
+        state = self.state
+        return (
+            state.link.phase is Phase.LIVE
+            and state.link.battery is not None
+            and state.identity.inverter_protocol is not None
+            and state.place.page is not Page.BOOT
+            and state.record.ready
+            and not state.record.unfinished
+            and not (state.job and state.job.under_way)
+            and not (state.trial and state.trial.left_s(state.now) <= 0)
+        )
+
+    def found(self) -> bool:
+        """The battery is kept as it was found."""
+        return bool(self.state.record.snapshots)
+
+    def pass_time(self, seconds: float) -> None:
+        """Time passes, for link and disk too."""
+        self.ahead += seconds
+        self.app.tick()
+        self.turn()
+
+    def walk(self, taps: Sequence[Tap]) -> None:
+        """One tap after the other, each as soon as there is something to tap."""
+        for tap in taps:
+            self.until(lambda tap=tap: self.ready(tap))  # type: ignore[misc]
+            target = self.target(tap)
+            assert target is not None
+            self.tap(target)
+
+    def target(self, tap: Tap) -> Widget | None:
+        """What is to be tapped; None: it is not there."""
+        try:
+            if isinstance(tap, str):
+                return self.label(tap)
+            return self.shape(tap.kind, **({} if tap.forth is None else {"forth": tap.forth}))
+        except StopIteration:
+            return None
+
+    def ready(self, tap: Tap) -> bool:
+        """It is there, and takes a tap."""
+        widget = self.target(tap)
+        while widget is not None and not isinstance(widget, Press):
+            widget = widget.parent
+            if widget is self.app.root:
+                return False
+        return widget is not None and not widget.disabled
+
+    def on_to(self, page: Page) -> None:
+        """By the arrow, to a further page of the section."""
+        while self.page is not page:
+            self.walk([ON])
+
+    def on(self, page: Page) -> bool:
+        """It shows this page now."""
+        return self.page is page
+
+    def says(self, *texts: str) -> bool:
+        """Each of these stands somewhere on the screen."""
+        shown = "\n".join(self.texts())
+        return all(text in shown for text in texts)
+
+    def texts_of_all_parts(self) -> list[str]:
+        """Every text of the page, part by part."""
+        told = list(self.texts())
+        for _ in range(len([place for place in self.state.places if place.page is self.page]) - 1):
+            self.walk([ON])
+            self.turn(lambda: self.page is not Page.RECORD or self.rows_are_there(), PATIENCE_S)
+            self.turn()
+            told += self.texts()
+        return told
+
+    def rows_are_there(self) -> bool:
+        """The rows of the record that this part shows."""
+        record = self.state.record
+        return bool(record.rows) and record.first == self.state.place.part * self.state.room.rows
