@@ -45,7 +45,7 @@ def remembered(state: State, event: Remembered) -> State:
         own_code=memory.own_code,
         offered=memory.offered,
     )
-    return replace(state, access=access)
+    return _at(replace(state, access=access), event.at)
 
 
 def typed(state: State, event: CodeKey) -> Effect:
@@ -96,6 +96,7 @@ def erased(state: State) -> State:
 
 def judged(state: State, event: Judged) -> Effect:
     """The gatekeeper has judged. How it stands with the lock counts also for a keypad that was left."""
+    state = _at(state, event.at)
     before = state.access
     access = replace(
         before,
@@ -210,6 +211,11 @@ def _noted(state: State, mark: Mark) -> Effect:
 
 def _until(at: float, lock_s: float) -> float | None:
     return at + lock_s if lock_s > 0 else None
+
+
+def _at(state: State, at: float) -> State:
+    """As of then: between two ticks a lock that just began would seem to last longer than it does."""
+    return replace(state, now=max(state.now, at))
 
 
 def _with(state: State, access: Access) -> State:
