@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.navigation import Page, Place
+from hmi.model.navigation import PAGES, Page, Place, Section
 from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import Panel, panel_named
@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
 Start = Callable[[Panel, State], "Driver"]
 
+# States in which every page is looked at; the others change what they are named for.
+WHOLE = ("never", "day", "single", "longest")
 # What a state of the link alone changes.
-OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.CAN, Page.NOTICES)
+OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.RS485, Page.NOTICES)
+# What the values of the packs change.
+OF_THE_VALUES = (
+    *OF_THE_LINK,
+    *PAGES[Section.PACK_INFO],
+    *PAGES[Section.STATUS],
+    Page.VERSIONS,
+    Page.CONTROLS,
+)
 # What the parameters of the BMS change.
 OF_A_GROUP = (Page.PARAMETERS, Page.GROUP, Page.VALUE, Page.CONTROLS)
 
@@ -39,7 +49,9 @@ def pages_of(name: str) -> tuple[Page, ...]:
         return OF_A_GROUP
     if name in PROTOCOL_STATES:
         return (Page.INVERTER,) if name.startswith("brand") else OF_A_PROTOCOL
-    return OF_THE_LINK if name.startswith(("lost", "fading")) else tuple(Page)
+    if name.startswith(("lost", "fading")):
+        return OF_THE_LINK
+    return tuple(Page) if name in WHOLE else OF_THE_VALUES
 
 
 @pytest.mark.parametrize("language", languages())
