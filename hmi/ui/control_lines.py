@@ -12,6 +12,7 @@ from hmi.model.proposing import EARLIEST
 from hmi.model.state import Phase, State
 from hmi.ui import text
 from hmi.ui import write_words as words
+from hmi.ui.figures import switched
 from hmi.ui.language import translator as _
 
 SUBJECTS = (
@@ -52,7 +53,7 @@ def _switch(state: State, subject: str) -> ControlTile:
     known = settled(state, subject)
     return ControlTile(
         name=_("Limiter's gear") if subject == change.LOW_GEAR else words.subject(subject),
-        value=_gear(on) if subject == change.LOW_GEAR else words.switched(on),
+        value=_gear(on) if subject == change.LOW_GEAR else switched(on),
         note="" if known else _("sources disagree"),
         ring=on is not None,
         on=bool(on),

@@ -12,6 +12,7 @@ from hmi.protocol.inverter_protocol import NONE
 from hmi.ui import text
 from hmi.ui import write_words as words
 from hmi.ui.facts_of import Fact
+from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
 from hmi.ui.names import N_
 
@@ -123,7 +124,7 @@ def _facts(state: State, then: Handover) -> tuple[Fact, ...]:
 
 def _difference(state: State, one: Difference) -> Pair:
     if one.field:
-        then, now = (words.figure(one.subject, one.field, value) for value in (one.then, one.now))
+        then, now = (figure(one.subject, one.field, value) for value in (one.then, one.now))
         return Pair(f"{words.subject(one.subject)}: {words.field(one.field)}", f"{then} → {now}")
     then, now = (_fact(state, one.subject, value) for value in (one.then, one.now))
     both = f"{then} → {now}"
@@ -137,7 +138,7 @@ def _fact(state: State, name: str, value: object) -> str:
 
 
 def _deviation(one: handed.Deviation) -> Pair:
-    value, factory = (words.figure(one.group, one.field, value) for value in (one.value, one.factory))
+    value, factory = (figure(one.group, one.field, value) for value in (one.value, one.factory))
     name = f"{words.subject(one.group)}: {words.field(one.field)}"
     return Pair(name, _("{value}, factory {factory}").format(value=value, factory=factory))
 

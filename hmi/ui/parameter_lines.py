@@ -12,6 +12,7 @@ from hmi.model.record import AS_FOUND
 from hmi.model.state import State
 from hmi.ui import text, value_lines
 from hmi.ui import write_words as words
+from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
 from hmi.ui.names import N_
 
@@ -72,7 +73,7 @@ def _main_figures(group: str, value: Any) -> str:
         return text.NOTHING
     names = [one.name for one in dataclasses.fields(value)]
     main = [name for name in names if name.endswith("protection")] or names[:1]
-    figures = [words.figure(group, name, getattr(value, name)) for name in main]
+    figures = [figure(group, name, getattr(value, name)) for name in main]
     return " / ".join((*(one.rpartition(" ")[0] for one in figures[:-1]), figures[-1]))
 
 
@@ -127,9 +128,9 @@ def _half(names: tuple[str, ...]) -> str:
 def _field_tile(state: State, name: str, half: str) -> FieldTile:
     group, read = state.group, state.parameters.groups.get(state.group)
     ranges = state.facts.parameters[group]
-    now = words.figure(group, name, getattr(shown(state), name, None))
-    was = words.figure(group, name, getattr(read, name, None))
-    factory = words.figure(group, name, factory_values(state, group, ranges).get(name))
+    now = figure(group, name, getattr(shown(state), name, None))
+    was = figure(group, name, getattr(read, name, None))
+    factory = figure(group, name, factory_values(state, group, ranges).get(name))
     number, _space, unit = now.rpartition(" ")
     return FieldTile(
         field=name,

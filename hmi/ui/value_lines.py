@@ -6,8 +6,10 @@ from hmi.model.draft import Draft, Fault, Problem
 from hmi.model.facts import Parameter
 from hmi.model.freshness import Freshness
 from hmi.model.state import State
+from hmi.model.units import unit_of
 from hmi.ui import text
 from hmi.ui import write_words as words
+from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
 from hmi.ui.names import N_
 
@@ -56,7 +58,7 @@ def fresh(state: State) -> Freshness:
 def unit(state: State) -> str:
     """The unit in which it is typed."""
     draft = state.draft
-    return words.unit(draft.group, draft.field) if draft and draft.field else ""
+    return unit_of(draft.group, draft.field).symbol if draft and draft.field else ""
 
 
 def hint(state: State) -> str:
@@ -91,7 +93,7 @@ def keys(state: State) -> tuple[str, ...]:
     if draft is not None and draft.field is not None:
         parameter = state.facts.parameters[draft.group].get(draft.field)
     least, step = (parameter.least, parameter.step) if parameter and draft and draft.field else (0, 1)
-    scaled = step * words.scale(draft.group, draft.field) if draft and draft.field else step
+    scaled = step * unit_of(draft.group, draft.field).per if draft and draft.field else step
     special = "-" if least < 0 else "." if abs(scaled - round(scaled)) > 1e-6 else ""
     return (*"123456789", special, "0", ERASE)
 
@@ -119,8 +121,7 @@ def _complaint(group: str, one: Problem, between: str = ": ") -> str:
 def _bounds(group: str, one: Problem) -> str:
     field = one.fields[0]
     least, most, step = (
-        None if bound is None else words.figure(group, field, bound)
-        for bound in (one.least, one.most, one.step)
+        None if bound is None else figure(group, field, bound) for bound in (one.least, one.most, one.step)
     )
     if least is not None and most is not None:
         return f"{least.rpartition(' ')[0]}–{most}"
@@ -137,4 +138,4 @@ def _allowed(draft: Draft, parameter: Parameter) -> str:
 
 
 def _figure(draft: Draft, value: float | None) -> str:
-    return words.figure(draft.group, draft.field or "", value)
+    return figure(draft.group, draft.field or "", value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_time
 
-from hmi.model import change, offers, units
+from hmi.model import change, offers
 from hmi.model.change import Change
 from hmi.model.facts import Interface
 from hmi.model.job import Cause, Reason
@@ -17,6 +17,7 @@ from hmi.model.state import State
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import NONE, InverterProtocol
 from hmi.ui import text
+from hmi.ui.figures import figure, switched
 from hmi.ui.language import translator as _
 from hmi.ui.names import N_
 
@@ -131,9 +132,6 @@ KINDS = {
     Kind.HANDOVER: N_("Handover"),
 }
 
-# Decimals by unit: at least, at most; no more than the value needs.
-DECIMALS = {"V": (2, 3), "A": (0, 3), "s": (1, 3), "µs": (0, 0), "°C": (0, 1), "%": (0, 0), "min": (0, 0)}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -152,36 +150,6 @@ def subject(name: str) -> str:
 def field(name: str) -> str:
     """A value of a parameter group, in a word or two."""
     return _(FIELDS[name])
-
-
-def unit(group: str, name: str) -> str:
-    """The unit in which a value is shown and typed; empty for an enable."""
-    return units.unit_of(group, name).symbol
-
-
-def scale(group: str, name: str) -> int:
-    """What a value is multiplied by to be shown in its unit."""
-    return units.unit_of(group, name).per
-
-
-def figure(group: str, name: str, value: float | None) -> str:
-    """A value with its unit; on or off for an enable."""
-    if value is None:
-        return text.NOTHING
-    if name == "enable":
-        return switched(bool(value))
-    of = unit(group, name)
-    least, most = DECIMALS[of]
-    shown = value * scale(group, name)
-    digits = next((few for few in range(least, most) if abs(shown - round(shown, few)) < 1e-6), most)
-    return f"{text.number(shown, digits)} {of}"
-
-
-def switched(on: bool | None) -> str:
-    """On or off."""
-    if on is None:
-        return text.NOTHING
-    return _("On") if on else _("Off")
 
 
 def protocol(state: State, interface: Interface, code: int | None) -> str:

@@ -21,6 +21,7 @@ from hmi.model.stack import Flow
 from hmi.protocol.status import Alarm, Fault, Unsure
 from hmi.resources import resource
 from hmi.ui import access_words, change_lines, names, write_words
+from hmi.ui.figures import figure
 from hmi.ui.language import languages, translator
 
 BARE = {Page.BOOT, Page.MIN_STATE, Page.SLEEP}
@@ -93,7 +94,7 @@ def test_a_value_is_said_with_its_unit_and_no_more_decimals_than_it_needs(
     group: str, field: str, value: float | None, words: str
 ) -> None:
     translator.choose("en")
-    assert write_words.figure(group, field, value) == words
+    assert figure(group, field, value) == words
 
 
 def catalogue(tag: str) -> Catalog:
