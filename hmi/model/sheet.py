@@ -117,7 +117,7 @@ def _proposed(job: Job, status: PackStatus | None) -> Iterator[Piece]:
             yield Piece(Shows.TITLE, at)
         if one.subject != change.OFF:
             yield from (Piece(Shows.LINE, at, field) for field in changed(one))
-        notes = (*_notes(job, one), *cautions.of(one, status))
+        notes: tuple[Note | Caution, ...] = (*_notes(job, one), *cautions.of(one, status))
         yield from (Piece(Shows.NOTE, at, note=note) for note in notes)
 
 
