@@ -111,7 +111,12 @@ def shows(has: Any, time: datetime, slack_s: float = CLOCK_SLACK_S) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values of a subject are the same on the wire."""
+    """Whether two values of a subject are the same on the wire.
+
+    Two protocols are if their codes are: how they were chosen is the BMS's own note, which a write may alter.
+    """
+    if isinstance(one, InverterProtocol) and isinstance(other, InverterProtocol):
+        return (one.can, one.rs485) == (other.can, other.rs485)
     if isinstance(one, bool) or isinstance(other, bool) or one is None or other is None:
         return one is other
     return type(one) is type(other) and fields.encode(one) == fields.encode(other)

@@ -102,6 +102,10 @@ def test_a_value_of_another_group_is_never_written() -> None:
         (Balancing(3.4, 0.03), Balancing(3.41, 0.03), False),
         (CurrentLimits(1, 2, 3, 1.0), DischargeCurrentLimits(1, 2, 3, 1.0), False),
         (FullAndLowCharge(56.0, 2.0), FullAndLowCharge(56.0, 2.0, 5), False),
+        (InverterProtocol(1, 2, 0), InverterProtocol(1, 2, 1), True),
+        (InverterProtocol(1, 2, 0), InverterProtocol(2, 2, 0), False),
+        (InverterProtocol(1, 2, 0), InverterProtocol(1, 3, 0), False),
+        (InverterProtocol(1, 2, 0), None, False),
     ],
 )
 def test_values_are_the_same_when_they_are_so_on_the_wire(one: Any, other: Any, expected: bool) -> None:

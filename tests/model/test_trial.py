@@ -21,6 +21,7 @@ from tests.model.bench import (
     Answer,
     Bench,
     acknowledged_only,
+    changed_after,
     changed_before,
     lost_before,
     refused,
@@ -304,6 +305,18 @@ def test_another_master_that_has_gone_back_already_ends_the_trial() -> None:
     bench = on_trial()
     bench.faults.append(set_by_another(1))
     bench.tick(TRIAL_S + 1)
+    assert bench.marks(Kind.TRIAL)[-1][0] is Mark.WENT_BACK
+
+
+def test_a_bms_that_notes_a_written_protocol_as_chosen_by_hand_goes_back_too() -> None:
+    def note_it(battery: object) -> None:
+        bms = battery.wired.bms  # type: ignore[attr-defined]
+        bms.protocol = replace(bms.protocol, choice=Choice.MANUAL)
+
+    bench = on_trial(None, changed_after(note_it))
+    assert bench.outcomes == [("done", "read_back")]
+    bench.tick(TRIAL_S + 1)
+    assert (protocol(bench).can, bench.state.trial) == (PYLON.can, None)
     assert bench.marks(Kind.TRIAL)[-1][0] is Mark.WENT_BACK
 
 
