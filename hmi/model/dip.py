@@ -152,7 +152,11 @@ def _of_serial(state: "State") -> Iterator[Finding]:
 
 @lru_cache(4)
 def _bms_then(content: str) -> str | None:
-    serial = json.loads(content).get("bms_serial")
+    """As kept; None: not known then, or the text is damaged."""
+    try:
+        serial = json.loads(content)["bms_serial"]
+    except (ValueError, KeyError, TypeError):
+        return None
     return None if serial is None else str(serial)
 
 

@@ -152,8 +152,11 @@ def test_two_addresses_with_the_same_values_are_one_pack() -> None:
         (Serials("BMS1", "PACK"), '{"bms_serial": "BMS1"}', False),
         (Serials("BMS2", "PACK"), "{}", False),
         (Serials("BMS2", None), '{"bms_serial": "BMS1"}', False),
+        (Serials("BMS2", "PACK"), '{"bms_serial": null}', False),
+        (Serials("BMS2", "PACK"), '{"bms_ser', False),
+        (Serials("BMS2", "PACK"), "[]", False),
     ],
-    ids=["another BMS", "the same", "not told then", "no number of the pack"],
+    ids=["another BMS", "the same", "not told", "no number of the pack", "not known then", "cut", "a list"],
 )
 def test_a_serial_number_met_with_another_bms_is_said(serials: Serials, content: str, found: bool) -> None:
     known = Snapshot(serials.pack or serials.bms, AS_FOUND, AT, content)
