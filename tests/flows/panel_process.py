@@ -73,9 +73,7 @@ def wait(panel: LivePanel) -> None:
 def look(panel: LivePanel) -> None:
     """What the panel says after a restart, page by page."""
     panel.walk([HOME])
-    at_home, left_s = panel.texts(), None
-    if panel.state.trial:
-        left_s = panel.state.trial.left_s(panel.steady())
+    at_home, at = panel.texts(), panel.utc().timestamp()
     change, trial = [], []
     if panel.state.job:
         panel.walk(["SYSTEM"])
@@ -86,7 +84,7 @@ def look(panel: LivePanel) -> None:
         trial = panel.texts()
     panel.app.do(Go(Page.RECORD))
     panel.until(panel.rows_are_there)
-    tell(home=at_home, change=change, trial=trial, left_s=left_s, record=panel.texts_of_all_parts())
+    tell(at=at, home=at_home, change=change, trial=trial, record=panel.texts_of_all_parts())
 
 
 WALKS: dict[str, Callable[[LivePanel], None]] = {
