@@ -80,8 +80,7 @@ def rebased(state: State) -> State:
     if draft is None or now is None or change.same(now, draft.old):
         return state
     if type(now) is not type(draft.old):
-        state = replace(state, draft=None)
-        return moving.left(state) if state.place.page is Page.VALUE else state
+        return replace(state, draft=None)
     edited = {name: getattr(draft.new, name) for name in limits.changed(draft.old, draft.new)}
     draft = replace(draft, old=now, new=replace(now, **edited))
     return replace(state, draft=draft) if draft.field else _judged(state, draft)

@@ -104,13 +104,13 @@ def _of_count(state: State, count: int) -> State:
 
 
 def _of_battery(state: State, serials: Serials) -> State:
-    """Another serial number is another battery: no reading of the old one is kept.
+    """Another serial number is another battery: no reading of the old one is kept, and nothing half edited.
 
     The other facts are: the link reads all of them anew whenever it has been lost, and some of them before
     the serial number.
     """
     if state.identity.serials not in (None, serials):
-        state = replace(state, readings=(), selected=HOST_SLOT, parameters=Parameters())
+        state = replace(state, readings=(), selected=HOST_SLOT, parameters=Parameters(), draft=None)
     state = _knowing(state, replace(state.identity, serials=serials))
     return replace(state, link=replace(state.link, battery=state.identity.serial))
 
@@ -123,7 +123,7 @@ def unusable(state: State, event: Unusable) -> State:
     others = tuple(one for one in link.unusable if (one.command, one.slot) != (event.command, event.slot))
     state = replace(state, link=replace(link, unusable=(*others, event)))
     if event.command is Command.SERIALS:  # it may be another battery: nothing is put down to the old one
-        state = replace(state, link=replace(state.link, battery=""), parameters=Parameters())
+        state = replace(state, link=replace(state.link, battery=""), parameters=Parameters(), draft=None)
     if event.command in _FACTS:
         return _knowing(state, replace(state.identity, **{_FACTS[event.command]: None}))
     if event.command in GROUP_OF:

@@ -80,6 +80,8 @@ def settled(before: State, state: State) -> State:
         state = replace(state, job=None) if job.waiting or seen else state
     if page is Page.CHANGE is not before.place.page and job is None:
         state = left(state)
+    if page is Page.VALUE and before.draft is not None and state.draft is None:
+        state = left(state)
     if state.draft is not None and page not in (Page.GROUP, Page.VALUE, Page.CHANGE, Page.KEYPAD):
         state = replace(state, draft=None)
     return state

@@ -25,7 +25,7 @@ from hmi.protocol.parameters import (
     FullAndLowCharge,
     VoltageLimits,
 )
-from tests.model.known import ANALOG, after, reading
+from tests.model.known import ANALOG, after, complaint, reading
 from tests.model.test_limits import CAPTURED
 
 FACTS = load_facts()
@@ -353,6 +353,21 @@ def test_a_draft_without_its_group_waits_for_a_reading() -> None:
     state = replace(entered("alarm", "3.65"), parameters=Parameters())
     assert editing.rebased(state) == state
     assert editing.rebased(on_page()) == on_page()
+
+
+@pytest.mark.parametrize("field", ["alarm", None])
+@pytest.mark.parametrize("serials", [Serials("BMS", "OTHER"), None], ids=["another one", "not told"])
+def test_what_was_edited_for_one_battery_is_not_shown_for_another(
+    field: str | None, serials: Serials | None
+) -> None:
+    state = typing(field, "1") if field else entered("alarm", "3.65")
+    event = complaint(Command.SERIALS) if serials is None else heard_serials(serials)
+    state = after(event, state=state)
+    assert (state.draft, state.place.page) == (None, Page.GROUP)
+
+
+def heard_serials(serials: Serials) -> Received:
+    return Received(Command.SERIALS, serials, 1, 1, 0.0)
 
 
 # Any keys whatever.
