@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from hmi.model.change import GROUPS
 from hmi.model.events import Tick
 from hmi.model.intents import Cancel, Go, SelectPack, ShowGroup, Turn
 from hmi.model.navigation import Page, Place, Room
@@ -28,6 +29,19 @@ def test_a_page_shows_what_the_bms_has_when_it_is_entered(page: Page, command: C
     assert wanted == (Send(command, Empty()),)
     assert step(state, Tick(1.0))[1] == ()
     assert step(replace(LIVE, link=Link(Phase.LOST)), Go(page))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "subjects"), [(Page.PARAMETERS, GROUPS), (Page.HANDOVER, ("inverter_protocol", *GROUPS))]
+)
+def test_a_page_about_every_group_reads_them_all_as_others_may_have_changed_them(
+    page: Page, subjects: tuple[str, ...]
+) -> None:
+    reads = tuple(Send(Command[f"READ_{subject.upper()}"], Empty()) for subject in subjects)
+    state, wanted = step(LIVE, Go(page))
+    assert wanted == reads
+    state = after(ShowGroup("balancing"), state=state)
+    assert step(state, Cancel())[1] == ()
 
 
 def test_a_group_is_read_when_its_page_is_entered_and_when_it_is_left_for_another() -> None:
