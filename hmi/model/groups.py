@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hmi.model import change
-from hmi.model.facts import Parameter
+from hmi.model.facts import Model, Parameter
 
 if TYPE_CHECKING:
     from hmi.model.state import State
@@ -27,13 +27,23 @@ def writable(state: "State", group: str) -> bool:
     return group in state.parameters.groups and settled(state, group)
 
 
+def factory_model(state: "State") -> Model | None:
+    """The packs' model; None: not known, or not one with as many cells in series as the BMS measures.
+
+    A configured model may be the wrong one: its pack voltages would guard nothing, or cut off a sound pack.
+    """
+    model = state.pack_model
+    measured = next((len(one.analog.cell_voltages) for one in state.readings if one.analog), None)
+    return model if model is not None and measured in (None, model.cells) else None
+
+
 def factory_values(state: "State", group: str, ranges: Mapping[str, Parameter]) -> dict[str, Any]:
     """Field -> factory value for the packs' model; nothing while the model is not known.
 
     The enable is left as it is: no factory value may switch a protection on or off by the way. So is a field
     that this firmware does not tell: a group is written with the length that was read.
     """
-    model = state.pack_model
+    model = factory_model(state)
     if model is None:
         return {}
     values, now = {}, state.parameters.groups.get(group)

@@ -97,7 +97,9 @@ def of(state: "State") -> Handover | None:
         warranty_cycles=model.cycle_life if model else TERM_CYCLES,
         off_factory=tuple(_off_factory(state)),
         unjudged=tuple(
-            one for one in state.facts.parameters if model is None or not groups.writable(state, one)
+            one
+            for one in state.facts.parameters
+            if groups.factory_model(state) is None or not groups.writable(state, one)
         ),
         groups={group: change.spelled(value) for group, value in state.parameters.groups.items()},
     )
@@ -105,7 +107,7 @@ def of(state: "State") -> Handover | None:
 
 def _off_factory(state: "State") -> Iterator[Deviation]:
     for group, ranges in state.facts.parameters.items():
-        if state.pack_model is None or not groups.writable(state, group):
+        if groups.factory_model(state) is None or not groups.writable(state, group):
             continue
         now = state.parameters.groups[group]
         if "enable" in ranges and bool(now.enable) != bool(ranges["enable"].factory):

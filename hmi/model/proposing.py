@@ -10,7 +10,7 @@ from hmi.model import change, moving
 from hmi.model.change import CLOCK, INVERTER_PROTOCOL, OFF, Change
 from hmi.model.concluding import Effect
 from hmi.model.facts import Interface
-from hmi.model.groups import factory_values, settled, writable
+from hmi.model.groups import factory_model, factory_values, settled, writable
 from hmi.model.intents import ChooseProtocol, Restore, SwitchTo
 from hmi.model.job import Cause, Job
 from hmi.model.navigation import Page
@@ -87,8 +87,7 @@ def _groups_in(content: str) -> dict[str, str]:
 
 def factory(state: State) -> Iterator[tuple[str, Any]]:
     """Groups that may be written, with the factory values of the packs' model."""
-    model = state.pack_model
-    if model is None:
+    if factory_model(state) is None:
         return
     for group, ranges in state.facts.parameters.items():
         if writable(state, group):

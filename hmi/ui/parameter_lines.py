@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from hmi.model.groups import factory_values, settled, writable
+from hmi.model.groups import factory_model, factory_values, settled, writable
 from hmi.model.intents import Intent, Restore, ShowGroup
 from hmi.model.job import Cause
 from hmi.model.navigation import parts_needed
@@ -85,7 +85,7 @@ def _restore_tile(state: State, cause: Cause) -> ParameterTile:
         )
         reason = _("nothing kept yet")
     else:
-        name, known = _("Restore factory"), state.pack_model is not None
+        name, known = _("Restore factory"), factory_model(state) is not None
         reason = _("model not known")
     if not state.parameters.groups:
         known, reason = False, _("not read")

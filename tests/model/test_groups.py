@@ -56,6 +56,15 @@ def test_every_group_has_factory_values(group: str) -> None:
     assert all(ranges[field].admits(value) for field, value in values.items())
 
 
+def test_a_configured_model_with_another_number_of_cells_has_no_factory_values_here() -> None:
+    state = State(facts=FACTS, model="ES51.2-100LP", readings=(reading(analog=ANALOG),))
+    assert groups.factory_model(state) == FACTS.model("ES51.2-100LP")
+    eight = replace(ANALOG, cell_voltages=ANALOG.cell_voltages[:8])
+    state = replace(state, readings=(reading(analog=eight),))
+    assert groups.factory_model(state) is None
+    assert groups.factory_values(state, "sleep", FACTS.parameters["sleep"]) == {}
+
+
 def test_of_an_unknown_model_there_are_none() -> None:
     assert groups.factory_values(State(facts=FACTS), "sleep", FACTS.parameters["sleep"]) == {}
 
