@@ -41,6 +41,7 @@ SWITCHES: Final = {
     LOW_GEAR: (Switch.HIGH_GEAR, Switch.LOW_GEAR),
 }
 MOSFETS: Final = {CHARGE_MOSFET: Command.CHARGE_MOSFET, DISCHARGE_MOSFET: Command.DISCHARGE_MOSFET}
+SUBJECTS: Final = (*GROUPS, INVERTER_PROTOCOL, CLOCK, OFF, *MOSFETS, *SWITCHES)
 CLOCK_STEP_S = 2  # of clocks that show whole seconds
 CLOCK_SLACK_S = 30  # a clock runs on between write and read-back
 OLD_CLOCK_SLACK_S = 60  # and between the look before the write and the read-back
@@ -148,6 +149,8 @@ def read_spelled(subject: str, text: str) -> Any:
 
 def of_entry(subject: str, old: str, new: str) -> Change | None:
     """The change that the record tells; None where it cannot be read any more."""
+    if subject not in SUBJECTS:
+        return None
     try:
         return Change(subject, read_spelled(subject, old), read_spelled(subject, new))
     except LayoutError:

@@ -201,6 +201,11 @@ def test_what_was_spelled_otherwise_is_no_change(subject: str, text: str) -> Non
     assert change.of_entry(subject, "", text) is None
 
 
+@pytest.mark.parametrize("text", ["", "on"])
+def test_a_subject_that_nobody_knows_any_more_is_no_change(text: str) -> None:
+    assert change.of_entry("nonsense", "", text) is None
+
+
 def test_a_change_is_read_from_its_row() -> None:
     assert change.of_entry(BUZZER, "on", "off") == Change(BUZZER, True, False)
 
