@@ -96,9 +96,12 @@ def factory(state: State) -> Iterator[tuple[str, Any]]:
 
 
 def proposed(state: State, changes: Iterable[Change], cause: Cause = Cause.CHOSEN) -> Effect:
-    """Show the changes as old -> new; those that would change nothing are left out."""
+    """Show the changes as old -> new; those that would change nothing are left out.
+
+    While something is being written that is shown instead.
+    """
     if state.job is not None and state.job.under_way:
-        return state, ()
+        return moving.entered(state, Page.CHANGE), ()
     real = tuple(one for one in changes if one.subject == OFF or not change.same(one.old, one.new))
     job = Job(real, cause, state.identity.serial)
     return moving.entered(replace(state, job=job), Page.CHANGE), ()

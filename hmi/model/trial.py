@@ -56,7 +56,7 @@ def not_noted(state: State, event: NotNoted) -> State:
 def kept(state: State) -> Effect:
     """The inverter works: the new protocol stays, as soon as the record says so."""
     trial = state.trial
-    if trial is None or trial.confirming or trial.left_s(state.now) <= 0 or _at_work(state):
+    if trial is None or trial.confirming or trial.left_s(state.now) <= 0 or _being_set(state):
         return state, ()
     ask = state.asks + 1
     entry = Entry(Kind.TRIAL, INVERTER_PROTOCOL, Mark.CONFIRMED, trial.serial, act=trial.act or None)
@@ -66,9 +66,10 @@ def kept(state: State) -> Effect:
 def given_up(state: State) -> Effect:
     """The old protocol shall be set again: shown as old -> new, and confirmed."""
     trial = state.trial
-    if trial is None or trial.confirming or _at_work(state):
+    if trial is None or trial.confirming:
         return state, ()
-    state = replace(state, job=_going_back(trial, Cause.TRIAL_ENDED))
+    if not _at_work(state):
+        state = replace(state, job=_going_back(trial, Cause.TRIAL_ENDED))
     return moving.entered(state, Page.CHANGE), ()
 
 
@@ -86,6 +87,12 @@ def ticked(state: State) -> Effect:
 
 def _at_work(state: State) -> bool:
     return state.job is not None and state.job.under_way
+
+
+def _being_set(state: State) -> bool:
+    """A protocol is being written: which one will stay is not known yet."""
+    subjects = {one.subject for one in state.job.changes} if state.job else set()
+    return _at_work(state) and INVERTER_PROTOCOL in subjects
 
 
 def _going_back(trial: Trial, cause: Cause) -> Job:

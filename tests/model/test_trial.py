@@ -7,7 +7,7 @@ import pytest
 
 from hmi.model.change import INVERTER_PROTOCOL, Change
 from hmi.model.concluding import TRIAL_S
-from hmi.model.events import Noted, NotNoted, Remembered
+from hmi.model.events import Event, Noted, NotNoted, Remembered
 from hmi.model.facts import Interface
 from hmi.model.intents import ChooseProtocol, Confirm, EndTrial, Go, KeepTrial
 from hmi.model.job import Cause, Stage, Trial
@@ -169,6 +169,29 @@ def test_a_trial_that_is_being_ended_by_hand_cannot_be_kept() -> None:
     bench.tell(EndTrial())
     bench.work()
     assert (bench.state.trial, protocol(bench)) == (None, PYLON)
+
+
+def test_a_trial_is_kept_also_while_something_else_is_written() -> None:
+    bench = on_trial()
+    old = bench.has("balancing")
+    bench.propose(Change("balancing", old, replace(old, start_voltage=3.45)))
+    bench.tell(Confirm())
+    bench.tell(KeepTrial())
+    bench.work()
+    assert bench.state.trial is None
+    assert bench.marks(Kind.TRIAL)[-1][0] is Mark.CONFIRMED
+
+
+@pytest.mark.parametrize("wish", [EndTrial(), ChooseProtocol(Interface.CAN, 7)])
+def test_what_is_wished_while_something_is_written_leads_to_what_is_written(wish: Event) -> None:
+    bench = on_trial()
+    old = bench.has("balancing")
+    bench.propose(Change("balancing", old, replace(old, start_voltage=3.45)))
+    bench.tell(Confirm())
+    job = bench.job
+    bench.tell(Go(Page.HOME))
+    bench.tell(wish)
+    assert (bench.job, bench.state.place.page) == (job, Page.CHANGE)
 
 
 # It goes back.
