@@ -25,7 +25,7 @@ from hmi.ui.figures import figure
 from hmi.ui.language import languages, translator
 
 BARE = {Page.BOOT, Page.MIN_STATE, Page.SLEEP}
-SAME_IN_CHINESE = {"BMS"}
+SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as on the BMS and its switches
 
 
 @pytest.mark.parametrize(
