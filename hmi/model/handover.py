@@ -25,7 +25,7 @@ def obstacle(state: State) -> Obstacle | None:
     standing = {
         Obstacle.BATTERY: not state.identity.serial or not state.total.counted,
         Obstacle.CLOCK: state.clock is None or state.clock < EARLIEST,
-        Obstacle.TRIAL: state.trial is not None,
+        Obstacle.TRIAL: state.trial is not None and state.trial.serial == state.identity.serial,
         Obstacle.RECORD: bool(state.record.trouble),
     }
     return next((one for one, stands in standing.items() if stands), None)

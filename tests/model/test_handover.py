@@ -175,6 +175,11 @@ def test_nothing_is_in_the_way_of_a_battery_that_is_ready() -> None:
     assert handover.obstacle(ready()) is None
 
 
+def test_a_trial_of_another_battery_is_not_in_the_way() -> None:
+    trial = Trial(1, "OTHER", InverterProtocol(1, 1, 1), InverterProtocol(2, 1, 1), 300.0)
+    assert handover.obstacle(replace(ready(), trial=trial)) is None
+
+
 def test_nothing_differs_on_the_day_itself_or_without_a_handover() -> None:
     assert handed.differing(ready()) == ()
     assert handed.differing(given(ready())[0]) == ()
