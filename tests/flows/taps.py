@@ -12,4 +12,5 @@ class Shape:
 
 
 Tap = str | Shape
+BY_INVERTER = "Inverter"  # on the PROTOCOL pages, the way to the brands
 HOME, ON, BEFORE = Shape("NineSquares"), Shape("Chevrons", 1), Shape("Chevrons", -1)

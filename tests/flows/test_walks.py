@@ -18,7 +18,7 @@ from hmi.protocol.command import Command
 from hmi.protocol.inverter_protocol import Choice, InverterProtocol
 from hmi.ui import brands
 from tests.flows.battery import Battery
-from tests.flows.taps import BEFORE, HOME
+from tests.flows.taps import BEFORE, BY_INVERTER, HOME
 
 if TYPE_CHECKING:
     from tests.flows.live import LivePanel
@@ -66,7 +66,7 @@ def taps_to(brand: Brand, state: Any) -> list[str]:
     """From HOME to its protocol proposed."""
     part = state.facts.brands.index(brand) // state.room.brands
     tab = [brands.tabs(replace(state, place=replace(state.place, part=0)))[part].letters] if part else []
-    return ["PROTOCOL", "By inverter", *tab, brand.name, f"Use {brand.protocol}"]
+    return ["PROTOCOL", BY_INVERTER, *tab, brand.name, f"Use {brand.protocol}"]
 
 
 @pytest.fixture
