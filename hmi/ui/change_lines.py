@@ -92,7 +92,8 @@ def _row(state: State, job: Job, piece: Piece) -> Row:
 
 def _outcome(result: Result) -> str:
     """The mark in a word, and why."""
-    return f"{write_words.mark(result.mark)}. {write_words.reason(result.reason)}"
+    mark, reason = write_words.mark(result.mark), write_words.reason(result.reason)
+    return _("{outcome}. {reason}").format(outcome=mark, reason=reason)
 
 
 def _without_unit(old: str, new: str) -> str:
