@@ -106,7 +106,8 @@ class Uart:
             wanted = self._next_wanted(session.rest_s)
             if wanted is not None:
                 session.send(wanted)
-                continue
+                if wanted.ask:
+                    continue  # a write goes on at once; what a page reads leaves room for the polls
             lost = session.poll()
             if lost is not None:
                 silences += 1

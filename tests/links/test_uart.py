@@ -15,7 +15,7 @@ from hmi.links.uart import Uart
 from hmi.model.events import NOT_SENT, FromLink, Lost, Opened, Received, Trouble, Unusable
 from hmi.model.wanted import Send
 from hmi.protocol.analog import PackAnalog
-from hmi.protocol.control import Code
+from hmi.protocol.control import Code, Empty
 from hmi.protocol.identity import PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import Choice, InverterProtocol
 from hmi.protocol.messages import Command, reply
@@ -189,8 +189,8 @@ def test_a_command_goes_before_the_polls_and_its_outcome_comes(tmp_path: Path) -
     with served(tmp_path / "bms", stack_wire()), linked(tmp_path / "bms") as (uart, heard):
         heard.received(PackStatus)
         sent = heard.count
-        uart.send(Send(Command.WRITE_INVERTER_PROTOCOL, choice))
-        uart.send(Send(Command.SWITCH, Code(0x55)))
+        uart.send(Send(Command.WRITE_INVERTER_PROTOCOL, choice, ask=1))
+        uart.send(Send(Command.SWITCH, Code(0x55), ask=2))
         written = heard.wait(
             lambda one: getattr(one, "command", None) is Command.WRITE_INVERTER_PROTOCOL, since=sent
         )
@@ -199,6 +199,23 @@ def test_a_command_goes_before_the_polls_and_its_outcome_comes(tmp_path: Path) -
         assert isinstance(refused, Unusable)
         assert refused.kind == "layout"
         assert heard.events.index(refused) - heard.events.index(written) == 1
+
+
+def test_what_a_page_reads_leaves_room_for_the_polls(tmp_path: Path) -> None:
+    wished = 12
+    with served(tmp_path / "bms", stack_wire()), linked(tmp_path / "bms") as (uart, heard):
+        heard.received(PackStatus)
+        for _ in range(wished):
+            uart.send(Send(Command.READ_CLOCK, Empty()))
+        heard.wait(lambda one: len(_clocks(heard)) == wished)
+        clocks = _clocks(heard)
+        between = heard.events[clocks[0] : clocks[-1]]
+        assert any(isinstance(getattr(one, "message", None), PackStatus) for one in between)
+
+
+def _clocks(heard: Heard) -> list[int]:
+    """Where answers about the clock stand among all events."""
+    return [at for at, one in enumerate(heard.events) if getattr(one, "command", None) is Command.READ_CLOCK]
 
 
 def test_a_command_without_a_pack_is_refused_at_once(tmp_path: Path) -> None:
