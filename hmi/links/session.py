@@ -13,10 +13,20 @@ from hmi.links.timing import LinkSettings
 from hmi.model.events import NOT_SENT, FromLink, Lost, Received, Unusable
 from hmi.model.wanted import Send
 from hmi.protocol.blocks import Blocks
+from hmi.protocol.control import Empty
 from hmi.protocol.messages import Command
 
 _ONCE = frozenset((*FACTS, *PARAMETERS))
 _NEVER_S = float("inf")  # period of what is read once
+_CHANGING = frozenset(
+    (
+        *(one for one in Command if one.name.startswith("WRITE_")),
+        Command.SWITCH,
+        Command.CHARGE_MOSFET,
+        Command.DISCHARGE_MOSFET,
+        Command.SHUT_DOWN,
+    )
+)
 
 
 class Session:
@@ -37,6 +47,7 @@ class Session:
         self._clock = clock
         self._sleep = sleep
         self._exchange = Exchange(port, settings, clock)
+        self._serials: object = None  # as last told
 
     @property
     def rest_s(self) -> float:
@@ -45,7 +56,8 @@ class Session:
 
     def send(self, wanted: Send) -> None:
         """Ask what the panel wants; refuse while no pack is found, as a write must not come late."""
-        if not self._plan.connected:
+        changing = wanted.command in _CHANGING
+        if not self._plan.connected or (changing and not self._same_battery()):
             refuse(wanted, self._emit, self._clock())
             return
         poll = Poll(wanted.command)
@@ -55,6 +67,23 @@ class Session:
             self._tell(poll, HOST, outcome.address, of_host(outcome.message), outcome.at, wanted.ask)
         else:
             self._complain(poll, outcome, wanted.ask)
+
+    def _same_battery(self) -> bool:
+        """Whether the battery is still the one that was told: a cable may be moved without a silence.
+
+        Another one is told, and everything is read anew. One that tells no serial number is not asked.
+        """
+        if self._serials is None:
+            return True
+        self._pause()
+        outcome = self._exchange.ask(Question(Command.SERIALS, Empty(), self._plan.target()))
+        if not isinstance(outcome, Answered):
+            return False
+        if outcome.message == self._serials:
+            return True
+        self._tell(Poll(Command.SERIALS), HOST, outcome.address, outcome.message, outcome.at)
+        self._plan.search()
+        return False
 
     def poll(self) -> Lost | None:
         """Ask the next request of the plan, if one is due; say so if the link is lost by its outcome."""
@@ -83,6 +112,8 @@ class Session:
             self._sleep(left)
 
     def _tell(self, poll: Poll, slot: int, address: int, message: object, at: float, ask: int = 0) -> None:
+        if poll.command is Command.SERIALS:
+            self._serials = message
         period = self._period_of(poll.command, slot)
         self._emit(Received(poll.command, message, slot, address, at, period, ask))
 

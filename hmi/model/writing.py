@@ -183,7 +183,9 @@ def failed(state: State, event: Unusable) -> Effect:
     if job.stage is Stage.WRITING and not unsent:
         return _written(state, job, event.code)
     if job.stage is Stage.WRITING or (job.stage is Stage.CHECKING and not unsent):
-        return concluding.ended(state, job, Mark.REFUSED, Reason.NOT_SENT, None)
+        other = bool(state.link.battery) and state.link.battery != job.serial
+        reason = Reason.OTHER_PACK if other else Reason.NOT_SENT
+        return concluding.ended(state, job, Mark.REFUSED, reason, None)
     return replace(state, job=replace(job, ask=0)), ()
 
 

@@ -28,6 +28,10 @@ class Line:
         while connected and not plan.connected:
             self.session.poll()
 
+    @property
+    def identified(self) -> bool:
+        return any(isinstance(one, Received) and one.command is Command.SERIALS for one in self.told)
+
     def send(self, command: Command, message: object, ask: int) -> FromLink:
         before = len(self.told)
         self.session.send(Send(command, message, ask))
@@ -69,6 +73,38 @@ def test_without_a_pack_nothing_is_sent_and_that_is_said() -> None:
     assert isinstance(event, Unusable)
     assert (event.ask, event.kind) == (11, NOT_SENT)
     assert stack_of(line.wire).wired.bms.protocol.can == 1
+
+
+def test_a_write_does_not_reach_a_battery_that_was_plugged_in_meanwhile() -> None:
+    line = Line()
+    while not line.identified:
+        line.session.poll()
+    stack_of(line.wire).wired.number = 7
+    before = len(line.told)
+    line.session.send(Send(Command.WRITE_INVERTER_PROTOCOL, InverterProtocol(5, 1, 0), 13))
+    found, refused = line.told[before:]
+    assert isinstance(found, Received)
+    assert (found.command, found.ask) == (Command.SERIALS, 0)
+    assert isinstance(refused, Unusable)
+    assert (refused.ask, refused.kind) == (13, NOT_SENT)
+    assert stack_of(line.wire).wired.bms.protocol.can == 1
+
+
+def test_a_write_to_a_battery_that_does_not_say_which_one_it_is_any_more_is_not_sent() -> None:
+    line = Line()
+    while not line.identified:
+        line.session.poll()
+    stack_of(line.wire).wired.bms.shut_down()
+    event = line.send(Command.SWITCH, Code(0x0C), 14)
+    assert isinstance(event, Unusable)
+    assert (event.ask, event.kind) == (14, NOT_SENT)
+
+
+def test_a_write_to_the_same_battery_is_sent() -> None:
+    line = Line()
+    while not line.identified:
+        line.session.poll()
+    assert isinstance(line.send(Command.SWITCH, Code(0x0C), 15), Received)
 
 
 def test_the_status_is_that_of_the_pack_on_the_wire_also_in_a_stack() -> None:

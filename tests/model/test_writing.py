@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hmi.model.change import BUZZER, CLOCK, DISCHARGE_MOSFET, INVERTER_PROTOCOL, Change, read_of
-from hmi.model.events import Lost, Noted, NotNoted, Opened, Received, Trouble, Unusable
+from hmi.model.events import NOT_SENT, Event, Lost, Noted, NotNoted, Opened, Received, Trouble, Unusable
 from hmi.model.facts import Interface
 from hmi.model.intents import Cancel, ChooseProtocol, Confirm, Go, SetClock, ShutDown, SwitchTo
 from hmi.model.job import Cause, Stage
@@ -605,3 +605,14 @@ def test_what_asks_nothing_does_not_mind_a_lost_link() -> None:
     job = bench.job
     bench.lose()
     assert bench.job == job
+
+
+def test_a_battery_that_was_plugged_in_just_before_the_write_is_not_written_to() -> None:
+    def met(bench: Bench, wanted: Send) -> Event:
+        bench.tell(Received(Command.SERIALS, Serials("ANOTHER", None), 1, 0, bench.now))
+        return Unusable(wanted.command, 1, NOT_SENT, "", bench.now, ask=wanted.ask)
+
+    bench = Bench()
+    one = written(bench, None, met)
+    assert bench.outcomes == [("refused", "other_pack")]
+    assert bench.has(GROUP) == one.old
