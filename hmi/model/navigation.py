@@ -23,6 +23,7 @@ class Page(StrEnum):
     CAN = "can"
     RS485 = "rs485"
     INVERTERS = "inverters"
+    SYSTEM = "system"
     SERIAL_NUMBER = "serial_number"
     VERSIONS = "versions"
     LANGUAGE = "language"
@@ -57,6 +58,7 @@ PAGES: dict[Section, tuple[Page, ...]] = {
     Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES, Page.DIP),
     Section.PROTOCOL: (Page.CAN, Page.RS485, Page.INVERTERS),
     Section.SYSTEM: (
+        Page.SYSTEM,  # the index of the others
         Page.SERIAL_NUMBER,
         Page.VERSIONS,
         Page.LANGUAGE,
@@ -71,11 +73,13 @@ PAGES: dict[Section, tuple[Page, ...]] = {
 }
 # Entered from another page, and left to it again.
 SUBPAGES = (Page.INVERTER, Page.GROUP, Page.VALUE, Page.KEYPAD, Page.CHANGE, Page.TRIAL, Page.CARD)
+TABBED = (Section.PROTOCOL,)  # their pages are chosen by name, below each of them
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
 
 OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
 SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contested state is one more
 VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
+INDEX_TILES = len(PAGES[Section.SYSTEM]) - 1  # one a page
 RESTORE_TILES = 2  # after the parameter groups: as found, factory values
 CONTROL_TILES = 8  # six switches, the clock, and the end
 INVERTER_PARTS = 2  # of a brand's page: the wires, then what else is told
@@ -92,7 +96,7 @@ class Room:
     temperatures: int = 8
     packs: int = 15
     alarms: int = 5
-    protocols: int = 6  # of the original panel, and the way to the brands
+    protocols: int = 6  # of the original panel
     lines: int = 8  # facts, or lines of running text
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
@@ -101,6 +105,7 @@ class Room:
     changes: int = 8  # lines of old -> new
     rows: int = 8  # of the record
     dips: int = 15  # packs with their address switches
+    index: int = 12  # pages of a section, on its first
 
 
 WHOLE = Room()

@@ -32,7 +32,7 @@ def listed(state: "State", interface: Interface) -> tuple[Offer, ...]:
     choices = state.facts.protocols.get(interface, ())
     manual = [_offer(state, interface, one.code, one.name, one.document) for one in choices]
     code = previous(state, interface)
-    if code is None or any(one.previous for one in manual[: state.room.protocols - 1]):
+    if code is None or any(one.previous for one in manual[: state.room.protocols]):
         return tuple(manual)
     here = next((one for one in manual if one.previous), None)
     first = here or _offer(state, interface, code, CODES[interface].get(code, ""))
@@ -84,20 +84,20 @@ def name(state: "State", interface: Interface, code: int) -> str:
 def page(state: "State", interface: Interface) -> tuple[tuple[Offer, ...], bool]:
     """The offers on the present part of the page, and whether the manual lists them.
 
-    The first tile leads to the inverter brands; what the manual does not list has parts of its own.
+    What the manual does not list has parts of its own.
     """
     room, part = state.room.protocols, state.place.part
     first = listed(state, interface)
-    parts = _parts(1 + len(first), room)
+    parts = _parts(len(first), room)
     if part < parts:
-        return first[max(0, part * room - 1) : (part + 1) * room - 1], True
+        return first[part * room : (part + 1) * room], True
     room, part = state.room.tiles, part - parts
     return others(state, interface)[part * room : (part + 1) * room], False
 
 
 def count(state: "State", interface: Interface) -> int:
     """How many places the tiles of the page take, as if its first parts held as many as the others."""
-    first = _parts(1 + len(listed(state, interface)), state.room.protocols)
+    first = _parts(len(listed(state, interface)), state.room.protocols)
     return first * state.room.tiles + len(others(state, interface))
 
 

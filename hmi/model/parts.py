@@ -8,6 +8,7 @@ from hmi.model.alarms import PRIORITY_OF
 from hmi.model.facts import Interface
 from hmi.model.navigation import (
     CONTROL_TILES,
+    INDEX_TILES,
     INVERTER_PARTS,
     OVERVIEW_FIGURES,
     RESTORE_TILES,
@@ -67,6 +68,7 @@ COUNTS: dict[Page, Count] = {
     Page.RS485: _in(lambda state: offers.count(state, Interface.RS485), lambda state: state.room.tiles),
     Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),
     Page.INVERTER: lambda state: INVERTER_PARTS,
+    Page.SYSTEM: _in(lambda state: INDEX_TILES, lambda state: state.room.index),
     Page.VERSIONS: _in(_versions, lambda state: state.room.lines),
     Page.PARAMETERS: _in(
         lambda state: len(state.facts.parameters) + RESTORE_TILES, lambda state: state.room.tiles
@@ -74,7 +76,7 @@ COUNTS: dict[Page, Count] = {
     Page.CONTROLS: _in(lambda state: CONTROL_TILES, lambda state: state.room.fields),
     Page.GROUP: _in(_fields, lambda state: state.room.fields),
     Page.HANDOVER: handed.parts,
-    Page.RECORD: _in(lambda state: state.record.total, lambda state: state.room.rows),
+    Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
     Page.NOTICES: lambda state: len(state.notice_parts),
     Page.CHANGE: lambda state: len(sheet.parts(state.job, state.room.changes, state.host_status)),
 }

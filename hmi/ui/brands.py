@@ -47,8 +47,10 @@ def tiles(state: State) -> tuple[BrandTile, ...]:
 
 
 def tabs(state: State) -> tuple[Tab, ...]:
-    """One for each part of the page, with as many letters as tell it from its neighbours."""
+    """One for each of several parts of the page, with as many letters as tell it from its neighbours."""
     names, room = [one.name for one in state.facts.brands], state.room.brands
+    if len(names) <= room:
+        return ()
     return tuple(
         Tab(_letters(names, at, room), Go(Page.INVERTERS, part), part == state.place.part)
         for part, at in enumerate(range(0, len(names), room))

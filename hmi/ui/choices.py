@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from hmi.model import offers
 from hmi.model.facts import Interface
-from hmi.model.intents import ChooseProtocol, Go
-from hmi.model.navigation import Page
+from hmi.model.intents import ChooseProtocol
 from hmi.model.offers import Offer
 from hmi.model.state import Phase, State
 from hmi.protocol.inverter_protocol import NONE
 from hmi.ui.language import translator as _
 
 REST = 10  # characters of a firmware's further names for one protocol
-BY_INVERTER = Go(Page.INVERTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +19,15 @@ class ChoiceLine:
 
     name: str
     document: str
-    intent: ChooseProtocol | Go | None
+    intent: ChooseProtocol | None
     chosen: bool = False
     mark: str = ""
-    ring: bool = True  # it can be the chosen one
 
 
 def choices(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:
-    """The manual's choices on the present part of the page, the way to the brands first."""
+    """The manual's choices on the present part of the page."""
     shown, in_manual = offers.page(state, interface)
-    if not in_manual:
-        return ()
-    lines = tuple(_line(state, interface, one) for one in shown)
-    way = ChoiceLine(_("By inverter"), _("Choose its brand"), BY_INVERTER, ring=False)
-    return lines if state.place.part else (way, *lines)
+    return tuple(_line(state, interface, one) for one in shown) if in_manual else ()
 
 
 def others(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:

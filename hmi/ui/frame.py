@@ -12,14 +12,15 @@ from kivy.uix.widget import Widget
 
 from hmi.model.events import Event
 from hmi.model.intents import Touched, Turn
-from hmi.model.navigation import Page
+from hmi.model.navigation import TABBED, Page
 from hmi.model.state import State
+from hmi.ui import brands
 from hmi.ui.fingers import Fingers
 from hmi.ui.pages import Pages
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
-OWN_TURNS = (Page.CHANGE,)  # its own row of presses turns its parts
-OWN_FOOTER = (Page.INVERTERS, Page.INVERTER)
+TALL = (Page.CARD,)  # the bar stands beside it
+OWN_TURNS = (Page.CHANGE, Page.INVERTER)  # a row of their own presses turns their parts
 GUARD_S = 0.3  # after the gesture that woke the panel: its backlight is still on its way
 
 
@@ -46,7 +47,9 @@ class Frame(BoxLayout):
     def _build(self) -> None:
         self._pages = Pages()
         self._bar = Factory.Bar()
+        self._side_bar = Factory.SideBar()
         self._footer = Factory.Footer()
+        self._tabs = Factory.TabFooter()
 
     def rebuild(self) -> None:
         """Make every page anew, as the theme has changed.
@@ -64,6 +67,7 @@ class Frame(BoxLayout):
             part.state = state
         if wanted != self.children[::-1]:
             self.clear_widgets()
+            self.orientation = "horizontal" if state.place.page in TALL else "vertical"
             for part in wanted:
                 self.add_widget(part)
 
@@ -71,9 +75,11 @@ class Frame(BoxLayout):
         page = self._pages.page(state.place.page)
         if state.place.page in BARE:
             return [page]
-        several = state.section is not None or len(state.places) > 1
-        footed = several and state.place.page not in (*OWN_TURNS, *OWN_FOOTER)
-        return [self._bar, page, self._footer] if footed else [self._bar, page]
+        if state.place.page in TALL:
+            return [self._side_bar, page]
+        if not _footed(state):
+            return [self._bar, page]
+        return [self._bar, page, self._tabs if state.section in TABBED else self._footer]
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
@@ -107,3 +113,10 @@ class Frame(BoxLayout):
         if touch.grab_current is None and abs(up) >= self.swipe and abs(up) > 2 * abs(touch.x - touch.ox):
             self.dispatch("on_event", Turn(1 if up > 0 else -1))
         return bool(super().on_touch_up(touch))
+
+
+def _footed(state: State) -> bool:
+    """The page has the footer that turns the pages of its section, or its own parts."""
+    if state.place.page is Page.INVERTERS:
+        return not brands.tabs(state)  # that lead to its parts
+    return state.place.page not in OWN_TURNS and (state.section is not None or len(state.places) > 1)

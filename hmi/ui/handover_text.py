@@ -16,7 +16,7 @@ from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
 from hmi.ui.names import N_
 
-MOST_BYTES = 500  # of the card: every panel shows so many with modules of two pixels
+MOST_BYTES = 425  # of the card: every panel shows so many with modules of three pixels, half a millimetre
 
 OBSTACLES = {
     Obstacle.BATTERY: N_("Which battery this is, is not known yet."),

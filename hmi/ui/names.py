@@ -71,6 +71,7 @@ PAGES = {
     Page.RS485: N_("RS485 protocol"),
     Page.INVERTERS: N_("By inverter"),
     Page.INVERTER: N_("Inverter"),
+    Page.SYSTEM: N_("SYSTEM"),
     Page.SERIAL_NUMBER: N_("PACK-SN"),
     Page.VERSIONS: N_("Versions"),
     Page.LANGUAGE: N_("Language"),
@@ -87,6 +88,19 @@ PAGES = {
     Page.GROUP: N_("Parameters"),
     Page.VALUE: N_("New value"),
     Page.CONTROLS: N_("Switches, clock"),
+}
+
+# On the tabs of a section.
+TABS = {
+    Page.CAN: N_("CAN"),
+    Page.RS485: N_("RS485"),
+    Page.INVERTERS: N_("Inverter"),
+}
+
+# On the tiles of a section's first page.
+TILES = {
+    Page.SERIAL_NUMBER: N_("Serial no."),
+    Page.CONTROLS: N_("Switches"),
 }
 
 # As on the original panel and in its manual.
@@ -146,6 +160,16 @@ def unsure(name: Unsure) -> str:
 def page(name: Page) -> str:
     """A page's title."""
     return _(PAGES[name]) if name in PAGES else ""
+
+
+def tab(name: Page) -> str:
+    """A page's name on its tab."""
+    return _(TABS[name])
+
+
+def tile(name: Page) -> str:
+    """A page's name on its tile, where its title is too long for one."""
+    return _(TILES[name]) if name in TILES else page(name)
 
 
 def section(name: Section) -> str:

@@ -26,7 +26,7 @@ PANELS = {
             320,
             240,
             5.6,
-            Room(4, 8, 6, 8, 2, 2, 4, 29, tiles=4, brands=6, fields=4, changes=4, rows=3, dips=6),
+            Room(4, 8, 6, 8, 2, 2, 4, 29, tiles=4, brands=6, fields=4, changes=4, rows=3, dips=6, index=6),
         ),
         Panel(
             "ctp35",

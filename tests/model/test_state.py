@@ -130,10 +130,11 @@ def test_a_page_belongs_to_its_section_and_its_places_are_the_section() -> None:
         (Page.CAPACITY, Room(cells=5), 4),
         (Page.TEMPERATURES, Room(temperatures=4), 2),
         (Page.PACKS, Room(packs=1), 2),
-        (Page.CAN, Room(protocols=2, tiles=4), 3 + 5),  # the manual's and the brands, then the others
-        (Page.RS485, Room(protocols=3, tiles=22), 2 + 1),
+        (Page.CAN, Room(protocols=2, tiles=4), 3 + 5),  # the manual's, then the others
+        (Page.RS485, Room(protocols=3, tiles=22), 1 + 1),
         (Page.INVERTERS, Room(brands=6), 4),
         (Page.WARNING, Room(alarms=1), 1),
+        (Page.SYSTEM, Room(index=6), 2),
         (Page.SERIAL_NUMBER, Room(), 1),
     ],
 )

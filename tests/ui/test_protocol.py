@@ -18,10 +18,17 @@ from tests.ui import states
 from tests.ui.protocol_states import LISTS, PYLON, speaking
 
 if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
+
     from tests.ui.driver import Driver
 
 Start = Callable[[Panel, State], "Driver"]
 OPEN = Access(open=True)
+
+
+def tabs(driver: "Driver") -> "list[Widget]":
+    """The tabs of the section."""
+    return [one for one in driver.widgets() if type(one).__name__ == "PageTab"]
 
 
 def find(driver: "Driver", page: Page, name: str) -> None:
@@ -156,9 +163,31 @@ def test_nothing_can_be_chosen_without_the_bms_and_it_says_why(
     driver.tap("PYLON")
     assert driver.page is Page.CAN
     assert driver.state.job is None
-    find(driver, Page.CAN, "By inverter")
-    driver.tap("By inverter")
+    driver.tap("Inverter")
     assert driver.sees(Page.INVERTERS)
+
+
+def test_a_tab_leads_to_its_page_from_every_part_and_says_which_part_is_shown(
+    start: Start, panel: Panel
+) -> None:
+    driver = start(panel, speaking())
+    for page, other, name in ((Page.CAN, Page.RS485, "RS485"), (Page.RS485, Page.CAN, "CAN")):
+        driver.go(page)
+        parts = [place.part for place in driver.state.places if place.page is page]
+        for part in parts:
+            driver.go(page, part)
+            dots = driver.shape("Dots", count=len(parts))
+            assert dots.at == part
+            assert [tab.item.intent.page for tab in tabs(driver) if tab.here] == [page]
+            driver.tap(name)
+            assert driver.sees(other)
+
+
+def test_the_tab_of_the_page_shown_leads_to_its_first_part(start: Start) -> None:
+    driver = start(PANELS["ctp28"], speaking())
+    driver.go(Page.CAN, 3)
+    driver.tap("CAN")
+    assert driver.sees(Page.CAN)
 
 
 def test_nothing_can_be_chosen_while_another_change_is_written(start: Start) -> None:
