@@ -148,10 +148,8 @@ def _field_tile(state: State, name: str, half: str) -> FieldTile:
 def _note(now: str, was: str, factory: str) -> str:
     if now != was:
         return _("was {value}").format(value=was.rpartition(" ")[0])
-    if factory == text.NOTHING:
+    if factory in (text.NOTHING, now):
         return ""
-    if now == factory:
-        return _("as factory")
     return _("factory {value}").format(value=factory.rpartition(" ")[0])
 
 
