@@ -153,7 +153,7 @@ def card(state: State) -> str:
         f"pack {then.pack_serial or '-'}",
         f"BMS {then.bms_serial or '-'}",
         f"firmware {then.firmware or '-'}, panel {__version__}",
-        f"model {then.model or '-'}{'' if then.model_configured or not then.model else ' (proposed)'}",
+        f"model {then.model or '-'}{'' if then.model_configured or not then.model else '?'}",
         f"packs {len(then.addresses)}, addresses {_ascii(text.ranges(then.addresses))}",
         f"CAN {_protocol(then.can, then.can_name)}, RS485 {_protocol(then.rs485, then.rs485_name)}",
         f"cycles {_plain(then.cycles)}, SOH {_plain(then.soh_pct)} %",
