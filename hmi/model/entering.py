@@ -15,8 +15,9 @@ _OVERVIEWS = {Page.PARAMETERS: GROUPS, Page.HANDOVER: (INVERTER_PROTOCOL, *GROUP
 def wanted(before: State, state: State) -> tuple[Wanted, ...]:
     """Rows of the record; the BMS's clock, protocol or parameter groups as they are now."""
     place = state.place
-    if place.page is Page.RECORD and place != before.place:
-        return (ReadRecord(place.part * state.room.rows, state.room.rows),)
+    if place.page in (Page.RECORD, Page.SYSTEM) and place != before.place:
+        first = place.part * state.room.rows if place.page is Page.RECORD else 0
+        return (ReadRecord(first, state.room.rows),)
     entered = place.page is not before.place.page or state.group != before.group
     if not entered or state.link.phase is not Phase.LIVE:
         return ()

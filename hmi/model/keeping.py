@@ -11,6 +11,8 @@ from hmi.model.state import Phase, State
 from hmi.model.wanted import KeepSnapshot
 from hmi.protocol.command import Command
 
+AGAIN_S = 60.0  # between two attempts to keep what was found, while the disk takes nothing
+
 
 def remembered(state: State, event: Remembered) -> State:
     """What the panel knew when it was stopped; trial and gate take what is theirs."""
@@ -29,10 +31,10 @@ def remembered(state: State, event: Remembered) -> State:
 def found(state: State) -> Effect:
     """A battery that was never met before is kept as it was found, once everything was asked for."""
     serial, record = state.identity.serial, state.record
-    asked = record.asked_for == (serial, AS_FOUND)
+    asked = record.asked_for == serial and state.now - record.asked_at < AGAIN_S
     if not record.ready or not _everything_asked(state) or asked or record.snapshot(serial, AS_FOUND):
         return state, ()
-    state = replace(state, record=replace(record, asked_for=(serial, AS_FOUND)))
+    state = replace(state, record=replace(record, asked_for=serial, asked_at=state.now))
     return state, (KeepSnapshot(serial, AS_FOUND, _as_found(state)),)
 
 
@@ -57,7 +59,8 @@ def _as_found(state: State) -> str:
             "inverter_protocol": change.spelled(identity.inverter_protocol) or None,
             "firmware": identity.version.software if identity.version else None,
             "bms_serial": identity.serials.bms if identity.serials else None,
-        }
+        },
+        sort_keys=True,
     )
 
 

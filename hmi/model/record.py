@@ -104,10 +104,11 @@ class Logbook:
     # Serial number -> the protocol before the last change, spelled.
     previous: Mapping[str, str] = field(default_factory=dict)
     snapshots: tuple[Snapshot, ...] = ()
-    asked_for: tuple[str, str] = ("", "")  # serial number and name of the snapshot asked for last
+    asked_for: str = ""  # serial number of the battery whose as-found snapshot was asked for last
+    asked_at: float = 0.0  # s, when
     first: int = 0
     rows: tuple[Row, ...] = ()
-    total: int = 0
+    total: int | None = None  # of the rows there are; None: not read yet
 
     def snapshot(self, serial: str, name: str) -> Snapshot | None:
         """The one that counts; None: there is none."""

@@ -26,7 +26,7 @@ def bar(state: State) -> str:
     if state.trial is None:
         return link
     left = trial_words.left(state.trial, state.now)
-    return f"{left} {link}" if link else trial_words.short(state.trial, state.now)
+    return f"{left} {link}" if link else trial_words.short(state, state.trial)
 
 
 def sentence(state: State) -> str:

@@ -36,7 +36,7 @@ def told(state: State) -> str:
     if state.record.trouble:
         reason = _("The record cannot be kept, so nothing is written to the BMS.")
         return f"{reason} {state.record.trouble}"
-    return "" if state.record.total else _("Nothing yet")
+    return _("Nothing yet") if state.record.total == 0 else ""
 
 
 def _line(state: State, row: Row) -> RecordLine:

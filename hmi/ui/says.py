@@ -1,12 +1,14 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import handed
+from hmi.model import handed, offers
 from hmi.model.alarms import PRIORITY_OF, Priority
+from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness
 from hmi.model.job import Stage
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
 from hmi.model.state import Phase, State
+from hmi.protocol.inverter_protocol import NONE
 from hmi.ui import connection, names, text, trial_words
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
@@ -72,7 +74,7 @@ def warranty(state: State) -> str:
 
 def standing(state: State) -> str:
     """MIN STATE: what stands on the last line: a protocol on trial, else the warranty."""
-    return trial_words.sentence(state.trial, state.now) if state.trial else warranty(state)
+    return trial_words.sentence(state, state.trial) if state.trial else warranty(state)
 
 
 def worst(state: State) -> str:
@@ -143,8 +145,11 @@ def protocol(state: State) -> str:
     chosen = state.identity.inverter_protocol
     if chosen is None:
         return text.NOTHING
-    name = chosen.can_name or chosen.rs485_name
-    return name.split(" / ")[0] if name else _("None set")
+    interface = Interface.RS485 if chosen.can == NONE else Interface.CAN
+    code = offers.code_of(chosen, interface)
+    if code == NONE:
+        return _("None set")
+    return offers.name(state, interface, code).split(" / ")[0] or f"{code:02X}H"
 
 
 def pack(state: State) -> str:

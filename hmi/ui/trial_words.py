@@ -25,18 +25,23 @@ def runs(state: State) -> bool:
     return trial is not None and trial.left_s(state.now) > 0 and not trial.confirming
 
 
-def short(trial: Trial, now: float) -> str:
+def elsewhere(state: State, trial: Trial) -> bool:
+    """Another battery is connected, so its way back has to wait."""
+    return state.link.battery is not None and state.link.battery != trial.serial
+
+
+def short(state: State, trial: Trial) -> str:
     """For the bar."""
-    if trial.left_s(now) <= 0:
-        return _("Reverting")
-    return _("Trial {time}").format(time=left(trial, now))
+    if trial.left_s(state.now) > 0:
+        return _("Trial {time}").format(time=left(trial, state.now))
+    return _("Other pack") if elsewhere(state, trial) else _("Reverting")
 
 
-def sentence(trial: Trial, now: float) -> str:
+def sentence(state: State, trial: Trial) -> str:
     """For MIN STATE: that a protocol is on trial, and for how long."""
-    if trial.left_s(now) <= 0:
-        return _("Protocol going back")
-    return _("Protocol on trial, {time}").format(time=left(trial, now))
+    if trial.left_s(state.now) > 0:
+        return _("Protocol on trial, {time}").format(time=left(trial, state.now))
+    return _("Trial of another pack") if elsewhere(state, trial) else _("Protocol going back")
 
 
 def on_trial(state: State) -> str:
@@ -57,7 +62,7 @@ def question(state: State) -> str:
     if trial is None:
         return ""
     if trial.left_s(state.now) <= 0:
-        return _("Going back")
+        return _("Connect its pack to go back") if elsewhere(state, trial) else _("Going back")
     if trial.confirming:
         return _("Being put into the record")
     return _("Does the inverter work?")

@@ -350,7 +350,7 @@ def test_a_trial_that_ended_while_the_panel_was_off_goes_back(looks: Looks, cut:
     assert after.writes == [(Mark.DONE, Reason.READ_BACK)] * 2
     assert after.trials == [Mark.BEGUN, Mark.WENT_BACK]
     assert after.no_trial()
-    assert after.says("home", "Result", "Pylon")
+    assert after.says("home", "Result", "PYLON")
     assert after.says("change", DONE, "now PYLON")
     causes = [row.entry.reason for row in after.rows if row.entry.kind is Kind.WRITE and not row.entry.act]
     assert causes == [Cause.CHOSEN, Cause.TRIAL_OVER]

@@ -64,6 +64,7 @@ def test_the_record_is_read_part_by_part_also_without_a_link() -> None:
     assert wanted == (ReadRecord(0, 8),)
     assert step(state, Turn(1))[1] == (ReadRecord(8, 8),)
     assert step(state, SelectPack(1))[1] == ()
+    assert step(state, Go(Page.SYSTEM))[1] == (ReadRecord(0, 8),)
 
 
 def test_other_pages_want_nothing() -> None:

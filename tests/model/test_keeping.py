@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from hmi.facts import load_facts
-from hmi.model.events import Event, Lost, Received, RecordRead, Remembered, SnapshotKept, Trouble, Unusable
+from hmi.model.events import (
+    Event,
+    Lost,
+    Received,
+    RecordRead,
+    Remembered,
+    SnapshotKept,
+    Tick,
+    Trouble,
+    Unusable,
+)
 from hmi.model.proposing import as_found
 from hmi.model.record import AS_FOUND, HANDOVER, Entry, Kind, Logbook, Mark, Memory, Row, Snapshot
 from hmi.model.state import State
@@ -58,7 +68,7 @@ def test_a_battery_never_met_is_kept_as_it_was_found_once() -> None:
     assert told["groups"] == {"balancing": "0D48001E", "sleep": "0C1C0005"}
     assert told["inverter_protocol"] == "010301"
     assert (told["firmware"], told["bms_serial"]) == ("P16S100A-1812-1.00", "BMS1")
-    assert state.record.asked_for == (SERIAL, AS_FOUND)
+    assert state.record.asked_for == SERIAL
 
 
 def test_what_was_found_can_be_restored() -> None:
@@ -148,3 +158,11 @@ def test_the_last_snapshot_of_a_name_replaces_the_one_before() -> None:
     for one in (first, other, last):
         state, _ = step(state, SnapshotKept(one))
     assert set(state.record.snapshots) == {other, last}
+
+
+def test_what_could_not_be_kept_is_tried_again_after_a_minute() -> None:
+    state, first = run(panel(), *FACTS, *GROUPS)
+    state, soon = run(state, Tick(50.0), *GROUPS)
+    state, later = run(state, Tick(61.0), *GROUPS)
+    assert (len(first), len(soon), len(later)) == (1, 0, 1)
+    assert first[0] == later[0]

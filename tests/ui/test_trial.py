@@ -103,3 +103,13 @@ def test_when_its_time_is_over_it_goes_back(start: Start) -> None:
     assert driver.button("Keep").disabled
     driver.tap("Keep")
     assert not [one for one in driver.wanted if isinstance(one, Note)]
+
+
+def test_a_trial_that_is_over_waits_for_its_own_pack(start: Start) -> None:
+    state = real(left_s=0)
+    driver = start(CTP28, replace(state, link=replace(state.link, battery="ANOTHER")))
+    assert {"Other pack", "Connect its pack to go back"} <= set(driver.texts())
+    driver.go(Page.MIN_STATE)
+    assert "Trial of another pack" in driver.texts()
+    driver.show(replace(driver.state, link=replace(state.link, battery=state.identity.serial)))
+    assert "Protocol going back" in driver.texts()

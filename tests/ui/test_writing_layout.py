@@ -1,4 +1,4 @@
-"""The pages on the way of a write, at their longest, at every size and in every language: whole and in reach."""
+"""The pages on the way of a write, at their longest, at every size and in both languages: whole, in reach."""
 
 from collections.abc import Callable
 from dataclasses import replace
