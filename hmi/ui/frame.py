@@ -46,10 +46,7 @@ class Frame(BoxLayout):
 
     def _build(self) -> None:
         self._pages = Pages()
-        self._bar = Factory.Bar()
-        self._side_bar = Factory.SideBar()
-        self._footer = Factory.Footer()
-        self._tabs = Factory.TabFooter()
+        self._edges: dict[str, Widget] = {}
 
     def rebuild(self) -> None:
         """Make every page anew, as the theme has changed.
@@ -76,10 +73,16 @@ class Frame(BoxLayout):
         if state.place.page in BARE:
             return [page]
         if state.place.page in TALL:
-            return [self._side_bar, page]
+            return [self._edge("SideBar"), page]
         if not _footed(state):
-            return [self._bar, page]
-        return [self._bar, page, self._tabs if state.section in TABBED else self._footer]
+            return [self._edge("Bar"), page]
+        return [self._edge("Bar"), page, self._edge("TabFooter" if state.section in TABBED else "Footer")]
+
+    def _edge(self, rule: str) -> Widget:
+        """What stands around the page, made when first shown: the rule of kv/frame.kv of that name."""
+        if rule not in self._edges:
+            self._edges[rule] = Factory.get(rule)()
+        return self._edges[rule]
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
