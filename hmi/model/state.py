@@ -69,7 +69,7 @@ _CLOSED = Access()
 
 
 # Without slots: what follows from a state is worked out once for all the bindings of a page.
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class State:
     """The whole state. Times are seconds of one steady clock."""
 
@@ -100,6 +100,10 @@ class State:
     language: str = "en"
     theme: str = "dark"
     room: Room = WHOLE
+
+    def __repr__(self) -> str:
+        """Where the panel is: Kivy spells every value that it binds, and a state is large."""
+        return f"State({self.place}, {self.now:.1f} s)"
 
     @property
     def simulated(self) -> bool:
