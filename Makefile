@@ -11,7 +11,7 @@ run: ## the panel on a simulated battery; without a display its page pictures
 
 .PHONY: test
 test: lint ## everything: set-up, lint, all tests with branch coverage
-	$(bin)/pytest --cov --cov-report= --ignore=tests/bench
+	$(bin)/pytest --numprocesses=2 --dist=worksteal --cov --cov-report= --ignore=tests/bench
 	$(bin)/coverage report
 	$(bin)/coverage report --include='hmi/protocol/*,hmi/model/*' --fail-under=100
 

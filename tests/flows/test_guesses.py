@@ -170,7 +170,7 @@ def test_nothing_tells_a_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     states: list[str] = []
-    panel.app.bind(state=lambda _, state: states.append(repr(state)))
+    panel.app.bind(state=lambda _, state: states.append(repr(vars(state))))
     with caplog.at_level(logging.DEBUG):
         panel.walk(["PROTOCOL", "SMA", *WRONG])
         panel.until(lambda: panel.says("Wrong code"))

@@ -12,6 +12,7 @@ from kivy.base import EventLoop, runTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.lang import Builder
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
@@ -100,6 +101,15 @@ class Driver:
             if until() if until else turn > SETTLED:
                 return
         raise AssertionError(f"still not so after {most_s} s, on {self.state.place}")
+
+    def lay_out(self, state: State) -> None:
+        """As `show`, but nothing is drawn: widgets and the sizes of their texts are right."""
+        self.app.show(replace(state, room=self.panel.room))
+        for _ in range(SETTLED + 1):
+            Clock.tick()
+            Builder.sync()
+            Clock.tick_draw()
+            Builder.sync()
 
     def show(self, state: State) -> None:
         """Put a state on the screen as it is, its room taken from the panel."""

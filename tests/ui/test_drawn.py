@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Start = Callable[[Panel, State], "Driver"]
 AROUND = 3  # px
-SEEN = ("day", "longest", "aged", "lost, silent")
+OF_THE_VALUES = (Page.MIN_STATE, Page.HOME, Page.OVERVIEW, Page.CELLS, Page.PACKS, Page.CAN, Page.NOTICES)
+SEEN = {"day": tuple(Page), "longest": tuple(Page), "aged": OF_THE_VALUES, "lost, silent": OF_THE_VALUES}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -32,8 +33,8 @@ def test_every_text_stands_out_from_what_is_behind_it(start: Start, panel: Panel
 
     driver = start(panel, replace(State(), theme=theme))
     dim = []
-    for name in SEEN:
-        for page in Page:
+    for name, pages in SEEN.items():
+        for page in pages:
             driver.show(replace(states.STATES[name](), theme=theme, place=Place(page)))
             picture = driver.picture()
             for label in visible(driver.app.root):

@@ -80,7 +80,8 @@ def test_the_gate_in_a_word(access: Access, line: str) -> None:
 @pytest.mark.parametrize(
     ("record", "line"),
     [
-        (Logbook(ready=True), "0 rows"),
+        (Logbook(ready=True), "--"),
+        (Logbook(ready=True, total=0), "0 rows"),
         (Logbook(ready=True, total=1), "1 row"),
         (Logbook(trouble="no such folder"), "Not kept"),
     ],

@@ -56,6 +56,6 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
             state = replace(make(), room=panel.room, language=language, place=Place(page))
             for part in [place.part for place in state.places if place.page is page]:
                 here = kept.at_part(replace(state, place=Place(page, part)), part)
-                driver.show(here)
+                driver.lay_out(here)
                 found |= {f"{name}: {page}-{part}: {fault}" for fault in faults(driver.app.root, panel)}
     assert not found, "\n".join(sorted(found))

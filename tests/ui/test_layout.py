@@ -63,7 +63,7 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
     for name, make in (STATES | GROUP_STATES | PROTOCOL_STATES).items():
         state = replace(make(), room=panel.room, language=language)
         for place in places(state, pages_of(name)):
-            driver.show(replace(state, place=place))
+            driver.lay_out(replace(state, place=place))
             here = f"{name}: {place.page}-{place.part}"
             found |= {f"{here}: {fault}" for fault in faults(driver.app.root, panel)}
     assert not found, "\n".join(sorted(found))
@@ -78,6 +78,6 @@ def test_a_panel_of_another_size_holds_its_pages_too(start: Start, size: str) ->
     driver = start(panel, state)
     found = []
     for place in places(state, tuple(Page)):
-        driver.show(replace(state, place=place))
+        driver.lay_out(replace(state, place=place))
         found += [f"{place.page}-{place.part}: {fault}" for fault in faults(driver.app.root, panel)]
     assert not found, "\n".join(found)

@@ -24,7 +24,10 @@ def show(start: Start, state: State, part: int = 0) -> "Driver":
 
 
 def test_an_empty_record_says_so(start: Start) -> None:
-    assert "Nothing yet" in show(start, states.day()).texts()
+    driver = show(start, states.day())
+    assert "Nothing yet" not in driver.texts()  # it was not read yet
+    driver.hear(RecordRead(0, (), 0))
+    assert "Nothing yet" in driver.texts()
 
 
 def test_a_record_that_cannot_be_kept_says_what_that_means(start: Start) -> None:

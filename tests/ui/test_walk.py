@@ -68,7 +68,8 @@ def test_from_every_page_the_bar_leads_home_to_the_packs_and_to_the_connection(
     start: Start, panel: Panel
 ) -> None:
     driver = start(panel, states.day())
-    for page in [Page.HOME, *(page for pages in PAGES.values() for page in pages)]:
+    every = panel.name == "ctp28"  # elsewhere the bar is the same on the others of a section
+    for page in [Page.HOME, *(page for pages in PAGES.values() for page in (pages if every else pages[:1]))]:
         driver.go(page)
         for sign, leads_to in (
             (driver.shape("NineSquares"), Page.HOME),

@@ -28,6 +28,6 @@ def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) ->
         state = replace(make(), room=panel.room, language=language)
         parts = [place.part for place in state.places if place.page is state.place.page]
         for part in parts:
-            driver.show(replace(state, place=Place(state.place.page, part)))
+            driver.lay_out(replace(state, place=Place(state.place.page, part)))
             found |= {f"{name}, {part}: {fault}" for fault in faults(driver.app.root, panel)}
     assert not found, "\n".join(sorted(found))
