@@ -12,6 +12,7 @@ from hmi.commands.staging import staged
 from hmi.facts import load_facts
 from hmi.links.timing import LinkSettings
 from hmi.model.navigation import PAGES, Page, Place
+from hmi.model.record import Logbook
 from hmi.model.state import State
 from hmi.simulator import DEFAULT_MODEL, simulated_wire
 from hmi.simulator.scenarios import SCENARIOS
@@ -78,6 +79,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
         language=language_tag(arguments.language),
         theme=arguments.theme,
         facts=load_facts(),
+        record=Logbook(ready=True, total=0),
     )
     app = PanelApp(panel, state, carry_out=lambda wanted: None)
     pictures.open_window(app)
