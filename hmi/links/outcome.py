@@ -9,7 +9,6 @@ from hmi.protocol.errors import ImplausibleError
 from hmi.protocol.messages import Command
 
 SILENT = "silent"  # kind of a `Failed`, beside those of ProtocolError
-NOT_SUPPORTED = 0x04  # return code
 _DAMAGED_REQUEST = (0x02, 0x03)  # return codes: the BMS could not read what we sent
 
 

@@ -14,7 +14,6 @@ from hmi.protocol.errors import ChecksumError, FramingError, LengthCheckError
 VERSION = 0x25
 BATTERY = 0x46  # CID1; one ternary pack answers 4F (nkinnan/esphome-pace-bms)
 SOI = 0x7E
-EOI = 0x0D
 SHORTEST = 18  # characters of a frame without INFO, SOI and CR included
 HEADER = 13  # characters before INFO
 LONGEST = SHORTEST + 0xFFF
