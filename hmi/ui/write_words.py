@@ -106,7 +106,7 @@ REASONS = {
     Reason.FELL_SILENT: N_("The BMS does not answer any more"),
     Reason.BMS_REFUSED: N_("The BMS refused, the old value stays"),
     Reason.NOT_TAKEN: N_("The BMS kept the old value"),
-    Reason.NOT_SENT: N_("No answer, nothing was sent"),
+    Reason.NOT_SENT: N_("Not readable, nothing was sent"),
     Reason.CHANGED_MEANWHILE: N_("Changed meanwhile, nothing was sent"),
     Reason.OTHER_PACK: N_("Another battery is connected"),
     Reason.NO_RECORD: N_("No record kept, nothing was sent"),

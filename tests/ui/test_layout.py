@@ -23,6 +23,8 @@ Start = Callable[[Panel, State], "Driver"]
 WHOLE = ("never", "day", "single", "longest")
 # What a state of the link alone changes.
 OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.RS485, Page.NOTICES)
+# States that change no more than that.
+OF_LITTLE = ("searching", "aged simulated", "notices", "discharging")
 # What the values of the packs change.
 OF_THE_VALUES = (
     *OF_THE_LINK,
@@ -49,7 +51,7 @@ def pages_of(name: str) -> tuple[Page, ...]:
         return OF_A_GROUP
     if name in PROTOCOL_STATES:
         return (Page.INVERTER,) if name.startswith("brand") else OF_A_PROTOCOL
-    if name.startswith(("lost", "fading")):
+    if name.startswith(("lost", "fading")) or name in OF_LITTLE:
         return OF_THE_LINK
     return tuple(Page) if name in WHOLE else OF_THE_VALUES
 
