@@ -5,14 +5,13 @@ from typing import Any
 
 from hmi.model import change
 from hmi.model.change import INVERTER_PROTOCOL, Change, can_go_back
+from hmi.model.effect import Effect
 from hmi.model.job import Cause, Job, Reason, Result, Stage, Trial
 from hmi.model.record import Entry, Kind, Mark
 from hmi.model.state import State
-from hmi.model.wanted import Note, Wanted
+from hmi.model.wanted import Note
 
 TRIAL_S = 300.0
-
-Effect = tuple[State, tuple[Wanted, ...]]
 
 _OF_TRIALS = (Cause.TRIAL_OVER, Cause.TRIAL_ENDED)
 _OF_ANOTHER_MASTER = (Reason.CHANGED_MEANWHILE, Reason.OTHER_VALUE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hmi.model import change, writing
 from hmi.model.change import Change
-from hmi.model.concluding import Effect
+from hmi.model.effect import Effect
 from hmi.model.job import Cause, Job, Reason
 from hmi.model.record import Kind, Mark, Row
 from hmi.model.state import State

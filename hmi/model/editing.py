@@ -6,8 +6,8 @@ from typing import Any
 
 from hmi.model import change, limits, moving, proposing
 from hmi.model.change import Change
-from hmi.model.concluding import Effect
 from hmi.model.draft import Draft, Fault, Problem
+from hmi.model.effect import Effect
 from hmi.model.facts import Parameter
 from hmi.model.groups import settled, writable
 from hmi.model.intents import EditField, ValueKey

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from hmi.model import moving
 from hmi.model.access import NO_DIGITS, Access, Purpose, Said, Verdict, weakness
-from hmi.model.concluding import Effect
 from hmi.model.digits import Digits
+from hmi.model.effect import Effect
 from hmi.model.events import CodeSet, Judged, Remembered
 from hmi.model.intents import ChangeCode, CodeKey, Guarded
 from hmi.model.navigation import SLEEP_S, Page

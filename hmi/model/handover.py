@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from hmi.model import handed
-from hmi.model.concluding import Effect
+from hmi.model.effect import Effect
 from hmi.model.proposing import EARLIEST
 from hmi.model.record import HANDOVER, Entry, Kind, Mark
 from hmi.model.state import State

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from hmi.model import change
-from hmi.model.concluding import Effect
+from hmi.model.effect import Effect
 from hmi.model.events import RecordRead, Remembered, SnapshotKept
 from hmi.model.record import AS_FOUND, Kind
 from hmi.model.state import Phase, State

@@ -8,7 +8,7 @@ from typing import Any
 
 from hmi.model import change, moving
 from hmi.model.change import CLOCK, INVERTER_PROTOCOL, OFF, Change
-from hmi.model.concluding import Effect
+from hmi.model.effect import Effect
 from hmi.model.facts import Interface
 from hmi.model.groups import factory_model, factory_values, settled, writable
 from hmi.model.intents import ChooseProtocol, Restore, SwitchTo

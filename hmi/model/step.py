@@ -22,13 +22,12 @@ from hmi.model import (
 )
 from hmi.model import events as happened
 from hmi.model import intents as meant
+from hmi.model.effect import Effect
 from hmi.model.events import Event, FromDisk, FromLink
 from hmi.model.intents import Free, Guarded
 from hmi.model.navigation import Page
 from hmi.model.state import State
-from hmi.model.wanted import SaveSettings, Wanted
-
-Effect = tuple[State, tuple[Wanted, ...]]
+from hmi.model.wanted import SaveSettings
 
 
 def step(state: State, event: Event) -> Effect:

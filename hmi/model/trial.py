@@ -5,7 +5,8 @@ from datetime import datetime
 
 from hmi.model import change, moving, writing
 from hmi.model.change import INVERTER_PROTOCOL, Change
-from hmi.model.concluding import TRIAL_S, Effect
+from hmi.model.concluding import TRIAL_S
+from hmi.model.effect import Effect
 from hmi.model.events import Noted, NotNoted, Remembered
 from hmi.model.job import Cause, Job, Stage, Trial
 from hmi.model.navigation import Page

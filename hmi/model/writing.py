@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from hmi.model import change, concluding
-from hmi.model.concluding import Effect
+from hmi.model.effect import Effect
 from hmi.model.events import NOT_SENT, Lost, Noted, NotNoted, Received, Trouble, Unusable
 from hmi.model.job import Cause, Job, Reason, Result, Stage
 from hmi.model.record import Entry, Kind, Mark
