@@ -51,6 +51,22 @@ class GateKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class InverterCanKeys:
+    """[inverter_can]: the tap on the CAN bus between BMS and inverter. It only listens."""
+
+    interface: str | None = key(None, rules.text("an interface of python-can such as socketcan or slcan"))
+    channel: str | None = key(None, rules.text("a channel of the interface such as can0 or /dev/ttyACM0"))
+    bitrate: int = key(500_000, rules.one_of_numbers(125_000, 250_000, 500_000, 1_000_000))  # bit/s
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheckKeys:
+    """[link_check]: for how long current has to keep to its limit before it counts as obeyed."""
+
+    watch_s: float = key(60.0, rules.number(10, 3600, "seconds"))
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationKeys:
     """[simulation]: the stack that is shown when no port is configured."""
 
@@ -69,6 +85,8 @@ class Config:
     panel: PanelKeys = field(default_factory=PanelKeys)
     pack: PackKeys = field(default_factory=PackKeys)
     gate: GateKeys = field(default_factory=GateKeys)
+    inverter_can: InverterCanKeys = field(default_factory=InverterCanKeys)
+    link_check: LinkCheckKeys = field(default_factory=LinkCheckKeys)
     simulation: SimulationKeys = field(default_factory=SimulationKeys)
 
 

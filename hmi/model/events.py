@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from hmi.model.access import Verdict
+from hmi.model.check.traffic import Silent, TapTrouble, Traffic
 from hmi.model.intents import Intent
 from hmi.model.record import Memory, Row, Snapshot
 from hmi.protocol.messages import Command
@@ -150,6 +151,33 @@ class Noticed:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class TapOpened:
+    """The tap listens on the inverter's CAN bus; nothing has been heard yet."""
+
+    name: str  # interface and channel
+    silent: Silent
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TapLost:
+    """The tap cannot listen. It keeps trying."""
+
+    name: str
+    trouble: TapTrouble
+    detail: str  # in the system's words
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class BusHeard:
+    """What the tap has heard so far; told twice a second, also while nothing comes."""
+
+    traffic: Traffic
+
+
 FromLink = Received | Unusable | Opened | Lost
+FromTap = TapOpened | TapLost | BusHeard
 FromDisk = Remembered | Noted | NotNoted | Judged | CodeSet | RecordRead | SnapshotKept | Noticed
-Event = FromLink | FromDisk | Intent | Tick
+Event = FromLink | FromTap | FromDisk | Intent | Tick

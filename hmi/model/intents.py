@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hmi.model.check.finding import Suspect
+from hmi.model.check.numbers import Number
 from hmi.model.digits import Digits
 from hmi.model.facts import Interface
 from hmi.model.job import Cause
@@ -181,6 +183,26 @@ class ExpectPacks:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerNumber:
+    """The inverter shows the same value as the panel, or another one."""
+
+    number: Number
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompareAnew:
+    """The values shall be compared with the inverter's once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAdvice:
+    """What to do about this suspect was asked for."""
+
+    suspect: Suspect
+
+
 # Every one of these waits for the gate: hmi.model.gate asks for the code first.
 Guarded = (
     ChangeCode
@@ -213,5 +235,8 @@ Free = (
     | ValueDone
     | Cancel
     | ExpectPacks
+    | AnswerNumber
+    | CompareAnew
+    | ShowAdvice
 )
 Intent = Guarded | Free

@@ -22,6 +22,7 @@ class Page(StrEnum):
     DIP = "dip"
     CAN = "can"
     RS485 = "rs485"
+    LINK_CHECK = "link_check"
     INVERTERS = "inverters"
     SYSTEM = "system"
     SERIAL_NUMBER = "serial_number"
@@ -41,6 +42,11 @@ class Page(StrEnum):
     CHANGE = "change"
     TRIAL = "trial"
     CARD = "card"
+    LINK_DETAILS = "link_details"
+    LINK_VALUES = "link_values"
+    LINK_BUS = "link_bus"
+    LINK_NUMBERS = "link_numbers"
+    LINK_ADVICE = "link_advice"
     SLEEP = "sleep"
 
 
@@ -56,7 +62,7 @@ class Section(StrEnum):
 PAGES: dict[Section, tuple[Page, ...]] = {
     Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY),
     Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES, Page.DIP),
-    Section.PROTOCOL: (Page.CAN, Page.RS485, Page.INVERTERS),
+    Section.PROTOCOL: (Page.CAN, Page.RS485, Page.LINK_CHECK, Page.INVERTERS),
     Section.SYSTEM: (
         Page.SYSTEM,  # the index of the others
         Page.SERIAL_NUMBER,
@@ -72,7 +78,20 @@ PAGES: dict[Section, tuple[Page, ...]] = {
     ),
 }
 # Entered from another page, and left to it again.
-SUBPAGES = (Page.INVERTER, Page.GROUP, Page.VALUE, Page.KEYPAD, Page.CHANGE, Page.TRIAL, Page.CARD)
+SUBPAGES = (
+    Page.INVERTER,
+    Page.GROUP,
+    Page.VALUE,
+    Page.KEYPAD,
+    Page.CHANGE,
+    Page.TRIAL,
+    Page.CARD,
+    Page.LINK_DETAILS,
+    Page.LINK_VALUES,
+    Page.LINK_BUS,
+    Page.LINK_NUMBERS,
+    Page.LINK_ADVICE,
+)
 TABBED = (Section.PROTOCOL,)  # their pages are chosen by name, below each of them
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     WRITE = "write"  # a write to the BMS
     TRIAL = "trial"  # a protocol on trial
     HANDOVER = "handover"
+    CHECK = "check"  # of the link to the inverter: a verdict
 
 
 class Mark(StrEnum):
@@ -38,6 +39,9 @@ class Mark(StrEnum):
     WENT_BACK = "went_back"  # trial: the old protocol is set again
     OVERTAKEN = "overtaken"  # trial: somebody else set another protocol, or it could not go back
     GIVEN = "given"  # handover
+    GOOD = "good"  # check
+    NEUTRAL = "neutral"  # check: not known, or normal for some
+    BAD = "bad"  # check
 
 
 @dataclass(frozen=True, slots=True)

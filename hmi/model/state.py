@@ -8,6 +8,9 @@ from functools import cached_property
 from hmi.model import alarms, navigation, notices, parts, stack
 from hmi.model.access import Access
 from hmi.model.alarms import Active, Priority
+from hmi.model.check import verdict
+from hmi.model.check.finding import Check
+from hmi.model.check.inverter_link import InverterLink
 from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
 from hmi.model.facts import Facts, Model
@@ -66,6 +69,7 @@ _NO_PARAMETERS = Parameters()
 _NO_RECORD = Logbook()
 _NO_FACTS = Facts()
 _CLOSED = Access()
+_NO_INVERTER = InverterLink()
 
 
 # Without slots: what follows from a state is worked out once for all the bindings of a page.
@@ -85,6 +89,7 @@ class State:
     model: str | None = None  # of the packs, by configuration
     facts: Facts = _NO_FACTS
     parameters: Parameters = _NO_PARAMETERS
+    inverter: InverterLink = _NO_INVERTER
     access: Access = _CLOSED
     job: Job | None = None
     trial: Trial | None = None
@@ -176,6 +181,11 @@ class State:
         paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, port))
         advice = notices.ADVICE_LINES if advised else 0
         return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
+
+    @cached_property
+    def check(self) -> Check:
+        """Whether BMS and inverter understand each other, as far as it is known."""
+        return verdict.check(self)
 
     @property
     def unusable_values(self) -> tuple[Unusable, ...]:

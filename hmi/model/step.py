@@ -22,8 +22,9 @@ from hmi.model import (
 )
 from hmi.model import events as happened
 from hmi.model import intents as meant
+from hmi.model.check import agreeing, listening
 from hmi.model.effect import Effect
-from hmi.model.events import Event, FromDisk, FromLink
+from hmi.model.events import Event, FromDisk, FromLink, FromTap
 from hmi.model.intents import Free, Guarded
 from hmi.model.navigation import Page
 from hmi.model.state import State
@@ -43,6 +44,8 @@ def _answered(state: State, event: Event) -> Effect:
         return _chain((moving.ticked(state, event), ()), gate.ticked, writing.ticked, trial.ticked)
     if isinstance(event, FromLink):
         return _heard(state, event)
+    if isinstance(event, FromTap):
+        return _tapped(state, event), ()
     if isinstance(event, FromDisk):
         return _remembered(state, event)
     if isinstance(event, Guarded):
@@ -77,6 +80,18 @@ def _heard(state: State, event: FromLink) -> Effect:
             return hearing.opened(state, event), ()
         case happened.Lost():
             return writing.lost(hearing.lost(state, event), event)
+        case _:
+            assert_never(event)
+
+
+def _tapped(state: State, event: FromTap) -> State:
+    match event:
+        case happened.TapOpened():
+            return listening.opened(state, event)
+        case happened.TapLost():
+            return listening.lost(state, event)
+        case happened.BusHeard():
+            return listening.heard(state, event)
         case _:
             assert_never(event)
 
@@ -167,6 +182,13 @@ def _touched(state: State, event: Free) -> Effect:
             return _with_settings(replace(state, language=event.tag))
         case meant.ChooseTheme():
             return _with_settings(replace(state, theme=event.name))
+        case meant.AnswerNumber():
+            return agreeing.answered(state, event), ()
+        case meant.CompareAnew():
+            return agreeing.anew(state), ()
+        case meant.ShowAdvice():
+            state = replace(state, inverter=replace(state.inverter, advice=event.suspect))
+            return moving.entered(state, Page.LINK_ADVICE), ()
         case meant.ExpectPacks():
             return _with_settings(replace(state, expected_packs=event.count))
         case _:

@@ -1,0 +1,17 @@
+"""What BMS and inverter say to each other on the CAN bus: one table for each frame, for both directions.
+
+frame           one data frame; an identifier with its data
+language        the protocols by name
+fields          a dataclass as a frame: fields by offset, read and written by one walk
+family          the 35x frames that PYLON, GOODWE, SMA and SOFAR share
+growatt, goodwe, sma, sofar, victron     what only one of them has
+tables          which identifier is which frame in which language: decode and encode
+told            the values of several frames together, under one set of names
+doubts          values that cannot be true of a battery
+fingerprint     which language a bus speaks
+answers         what an inverter says, and which languages it answers in
+
+Sources are named as in the vendors' papers: D-PYL12 Pylon low voltage CAN V1.2 (2018-04-08), D-GW10 GoodWe Li
+Residential V1.0, D-SEP10 Seplos CANBUS V1.0, D-SMA10 SMA FSS-ConnectingBat-TI-en-10, D-GRO104 Growatt low
+voltage CAN V1.04; captures by the pack that was listened to.
+"""
