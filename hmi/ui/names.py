@@ -69,6 +69,12 @@ PAGES = {
     Page.DIP: N_("Address switches"),
     Page.CAN: N_("CAN protocol"),
     Page.RS485: N_("RS485 protocol"),
+    Page.LINK_CHECK: N_("Link check"),
+    Page.LINK_DETAILS: N_("Link: details"),
+    Page.LINK_VALUES: N_("Told, said"),
+    Page.LINK_BUS: N_("On the wire"),
+    Page.LINK_NUMBERS: N_("Compare"),
+    Page.LINK_ADVICE: N_("What to do"),
     Page.INVERTERS: N_("By inverter"),
     Page.INVERTER: N_("Inverter"),
     Page.SYSTEM: N_("SYSTEM"),
@@ -94,6 +100,7 @@ PAGES = {
 TABS = {
     Page.CAN: N_("CAN"),
     Page.RS485: N_("RS485"),
+    Page.LINK_CHECK: N_("Link check"),
     Page.INVERTERS: N_("Inverter"),
 }
 

@@ -99,6 +99,9 @@ MARKS = {
     Mark.WENT_BACK: N_("Went back"),
     Mark.OVERTAKEN: N_("Replaced"),
     Mark.GIVEN: N_("Handed over"),
+    Mark.GOOD: N_("Good"),
+    Mark.NEUTRAL: N_("Not known"),
+    Mark.BAD: N_("Wrong"),
 }
 
 REASONS = {
@@ -130,6 +133,7 @@ KINDS = {
     Kind.WRITE: N_("Write"),
     Kind.TRIAL: N_("Trial"),
     Kind.HANDOVER: N_("Handover"),
+    Kind.CHECK: N_("Link check"),
 }
 
 
