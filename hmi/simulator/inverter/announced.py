@@ -1,0 +1,79 @@
+"""What the BMS tells the inverter about the whole stack: the same figures in every language, CAN and RS485."""
+
+from dataclasses import dataclass
+
+from hmi.protocol.bits import Alarm
+from hmi.simulator import readings
+from hmi.simulator.bms import Bms
+from hmi.simulator.stack import Stack
+
+FORCE_1_SOC = 9.0  # %, up to which charging is demanded from any source (Voltronic 2020-03-25, register 74H)
+FORCE_2_SOC = 14.0  # %, up to which it is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The stack as one battery, as the wired pack reports its packs on the UART."""
+
+    packs: tuple[Bms, ...]  # those that report
+    charge_voltage_limit_v: float
+    discharge_voltage_limit_v: float
+    charge_current_limit_a: float
+    discharge_current_limit_a: float
+    soc_pct: float
+    soh_pct: float
+    voltage_v: float  # mean
+    current_a: float  # sum, positive: charging
+    temperature_c: float  # mean of the sensors on the cells
+    remaining_ah: float
+    full_ah: float
+    protections: frozenset[Alarm]
+    warnings: frozenset[Alarm]
+
+    @property
+    def charge_enabled(self) -> bool:
+        """No pack forbids it (Voltronic 2020-03-25, register 74H)."""
+        return bool(self.packs) and all(bms.charge_path for bms in self.packs)
+
+    @property
+    def discharge_enabled(self) -> bool:
+        """Not every pack forbids it (the same)."""
+        return any(bms.discharge_path for bms in self.packs)
+
+    @property
+    def force_charge_1(self) -> bool:
+        """Charge now, from any source."""
+        return self.soc_pct <= FORCE_1_SOC
+
+    @property
+    def force_charge_2(self) -> bool:
+        """Charge soon."""
+        return FORCE_1_SOC < self.soc_pct <= FORCE_2_SOC
+
+
+def announced(stack: Stack) -> Announced:
+    """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing."""
+    model = stack.model
+    numbers = range(1, len(stack.packs) + 1)
+    packs = tuple(pack.bms for number in numbers if (pack := stack.slot(number)) is not None)
+    count = max(1, len(packs))
+    remaining = sum(bms.counter.remaining for bms in packs)
+    full = sum(bms.counter.full for bms in packs)
+    design = sum(bms.counter.design for bms in packs)
+    sensed = [celsius for bms in packs for celsius in bms.sensed.temperatures]
+    return Announced(
+        packs=packs,
+        charge_voltage_limit_v=model.charge_v,
+        discharge_voltage_limit_v=model.discharge_cut_off_v,
+        charge_current_limit_a=model.max_charge_a * sum(bms.charge_path for bms in packs),
+        discharge_current_limit_a=model.max_discharge_a * sum(bms.discharge_path for bms in packs),
+        soc_pct=min(100.0, 100 * remaining / full) if full else 0.0,
+        soh_pct=min(100.0, 100 * full / design) if design else 0.0,
+        voltage_v=sum(bms.sensed.voltage for bms in packs) / count,
+        current_a=sum(readings.current(bms) for bms in packs),
+        temperature_c=sum(sensed) / max(1, len(sensed)),
+        remaining_ah=remaining,
+        full_ah=full,
+        protections=frozenset(alarm for bms in packs for alarm in bms.protections),
+        warnings=frozenset(alarm for bms in packs for alarm in bms.warnings),
+    )
