@@ -5,7 +5,7 @@ from hmi.model.navigation import SLEEP_S
 from hmi.model.state import State
 from hmi.ui import trial_words
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 TRIES = 5  # wrong codes before the gate locks; then one at a time
 

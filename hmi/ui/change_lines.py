@@ -10,7 +10,7 @@ from hmi.model.sheet import Note, Piece, Shows
 from hmi.model.state import State
 from hmi.ui import text, write_words
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 # That the inverter must be set to the same protocol: manual, chapter 9, item 4. No source names a restart.
 NOTES = {

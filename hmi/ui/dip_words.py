@@ -8,7 +8,7 @@ from hmi.model.stack import MASTER
 from hmi.model.state import State
 from hmi.ui import connection, text
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 STANDINGS = {
     Standing.FOUND: N_("found"),

@@ -14,7 +14,7 @@ from hmi.ui import write_words as words
 from hmi.ui.facts_of import Fact
 from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 MOST_BYTES = 425  # of the card: every panel shows so many with modules of three pixels, half a millimetre
 

@@ -1,4 +1,4 @@
-"""Alarms, troubles, directions and pages as words. `N_` marks a text for the catalogues."""
+"""Alarms, troubles, directions and pages as words."""
 
 from hmi.model.alarms import Unnamed
 from hmi.model.events import Trouble
@@ -6,12 +6,7 @@ from hmi.model.navigation import Page, Section
 from hmi.model.stack import Flow
 from hmi.protocol.status import Alarm, Fault, Unsure
 from hmi.ui.language import translator as _
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
-    """The text itself: Babel finds it here."""
-    return message
-
+from hmi.ui.marked import N_
 
 ALARMS: dict[Alarm | Fault | Unnamed, str] = {
     Alarm.CELL_OVER_VOLTAGE: N_("Cell over-voltage"),

@@ -14,7 +14,7 @@ from hmi.ui import text, value_lines
 from hmi.ui import write_words as words
 from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 HALVES = {
     "charge": N_("charging"),

@@ -11,7 +11,7 @@ from hmi.ui import text
 from hmi.ui import write_words as words
 from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 ERASE = "<"
 MEANINGS = {

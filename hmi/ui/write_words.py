@@ -19,7 +19,7 @@ from hmi.protocol.inverter_protocol import NONE, InverterProtocol
 from hmi.ui import text
 from hmi.ui.figures import figure, switched
 from hmi.ui.language import translator as _
-from hmi.ui.names import N_
+from hmi.ui.marked import N_
 
 SUBJECTS = {
     "cell_over_voltage": N_("Cell over-voltage"),

@@ -1,0 +1,112 @@
+"""What comes out of the link check, as sentences: on the page and on the command line. Without Kivy.
+
+Names in braces are filled in:
+heard      the protocols that what is heard can be, "PYLON and GOODWE"
+selected   what the BMS is set to
+inverter   the protocols in which the inverter answers
+rate       frames a second
+now_a, limit_a  the current that exceeds its limit, and that limit, A
+time       for which it has been so
+"""
+
+from hmi.model.check.finding import Answering, Finding, Suspect
+from hmi.model.check.traffic import Silent, TapTrouble
+from hmi.protocol.can.answers import Sign
+from hmi.protocol.can.fingerprint import Stranger
+from hmi.ui.marked import N_
+
+# The one sentence that matters.
+SENTENCES = {
+    Finding.NO_TAP: N_("No CAN adapter listens: compare the numbers."),
+    Finding.NOT_CHECKABLE: N_("{selected} on RS485 cannot be checked here."),
+    Finding.TAP_LOST: N_("The CAN adapter cannot listen."),
+    Finding.LISTENING: N_("Listening to the bus."),
+    Finding.BUS_OFF: N_("Bus off: the errors drove the adapter from the bus."),
+    Finding.ONLY_ERRORS: N_("Only errors: inverter off, crossed wires or wrong bitrate."),
+    Finding.NOT_ACKNOWLEDGED: N_("Nobody acknowledges: inverter off or not plugged in."),
+    Finding.SILENT: N_("Nothing on the bus: cable, pins or a sleeping pack."),
+    Finding.FLOODED: N_("The bus is flooded: {rate} frames a second."),
+    Finding.BMS_SILENT: N_("The inverter is there, the pack says nothing."),
+    Finding.HIGH_VOLTAGE: N_("A high-voltage battery speaks, not this pack."),
+    Finding.PACK_CABLE: N_("This looks like the cable between packs."),
+    Finding.OTHER_TRAFFIC: N_("What is spoken here is no known protocol."),
+    Finding.MIXTURE: N_("Two protocols at once: {heard}."),
+    Finding.TWO_BATTERIES: N_("Two batteries speak on one bus."),
+    Finding.MISMATCH: N_("The pack speaks {heard}, {selected} is selected."),
+    Finding.INVERTER_SPEAKS_OTHER: N_("The inverter is set to {inverter}, the pack speaks {heard}."),
+    Finding.TOO_LITTLE: N_("Too little is heard to say which protocol it is."),
+    Finding.OUT_OF_RANGE: N_("SMA ignores these limits: they are out of its range."),
+    Finding.DIFFERENT_VALUES: N_("The inverter is told other values than the BMS has."),
+    Finding.NOT_TAKEN_OVER: N_("The inverter does not take over what it is told."),
+    Finding.NUMBERS_DIFFER: N_("The inverter shows other numbers."),
+    Finding.DISOBEYED: N_("{now_a} A flow, {limit_a} A are allowed, for {time}."),
+    Finding.NO_ANSWER: N_("The pack speaks {heard}, the inverter does not answer."),
+    Finding.ANSWER_LATE: N_("The inverter answers, but late."),
+    Finding.SELECTED_UNKNOWN: N_("The pack speaks {heard}; what is selected is not known."),
+    Finding.NO_ANSWER_KNOWN: N_("The pack speaks {heard}, which has no answer to check."),
+    Finding.AGREED: N_("The numbers agree. The limits were not tried yet."),
+    Finding.UNDERSTOOD: N_("Both speak {heard}. The limits were not tried yet."),
+    Finding.OBEYED: N_("The current is within its limits, for {time}."),
+}
+# In place of its sentence, where what is understood fits several protocols.
+SAME_ON_THE_WIRE = N_("Fits {heard}: the same on the wire.")
+
+# What to look at, as it stands on a tile.
+SUSPECTS = {
+    Suspect.PROTOCOL: N_("CAN protocol"),
+    Suspect.PINS: N_("Wires, pins"),
+    Suspect.ADDRESS: N_("Address switches"),
+    Suspect.INVERTER_SETTING: N_("Inverter setting"),
+    Suspect.RESTART: N_("Restart both"),
+    Suspect.TERMINATION: N_("Cable, noise"),
+    Suspect.ADAPTER: N_("CAN adapter"),
+}
+
+# Why the tap cannot listen, and what to do.
+TROUBLES = {
+    TapTrouble.BAD_SETTINGS: N_("The adapter's settings are not valid."),
+    TapTrouble.NO_DRIVER: N_("The adapter's driver is not installed."),
+    TapTrouble.NO_ADAPTER: N_("The CAN adapter is not plugged in."),
+    TapTrouble.NO_PERMISSION: N_("The CAN adapter may not be used."),
+    TapTrouble.DOWN: N_("The CAN interface is not brought up."),
+    TapTrouble.BUSY: N_("Another program uses the CAN adapter."),
+}
+CHECKS = {
+    TapTrouble.BAD_SETTINGS: N_("Correct interface, channel and bitrate in the configuration."),
+    TapTrouble.NO_DRIVER: N_("Install what this interface of python-can needs."),
+    TapTrouble.NO_ADAPTER: N_("Plug it in, or correct its channel in the configuration."),
+    TapTrouble.NO_PERMISSION: N_("Add the panel's user to the group of the adapter."),
+    TapTrouble.DOWN: N_("Bring it up with 500 kbit/s, listening only."),
+    TapTrouble.BUSY: N_("Close it, or choose another channel."),
+}
+
+# How the adapter listens.
+SILENCE = {
+    Silent.YES: N_("listens only"),
+    Silent.NO: N_("acknowledges"),
+    Silent.UNKNOWN: N_("not told"),
+}
+
+ANSWERING = {
+    Answering.YES: N_("answers"),
+    Answering.LATE: N_("answers late"),
+    Answering.MISSING: N_("does not answer"),
+    Answering.NONE_KNOWN: N_("no answer known"),
+    Answering.UNKNOWN: N_("not known"),
+}
+
+# What was recognised as an inverter's.
+SIGNS = {
+    Sign.ZEROS_305: N_("sign of life"),
+    Sign.TELEMETRY_305: N_("measurements"),
+    Sign.GROWATT_301: N_("sign of life"),
+    Sign.GROWATT_301_HEX: N_("sign of life, hex"),
+    Sign.VICTRON_307: N_("Victron's name"),
+}
+
+# What is spoken on the bus where it is no protocol of ours.
+STRANGERS = {
+    Stranger.HIGH_VOLTAGE: N_("a high-voltage battery"),
+    Stranger.PACK_CABLE: N_("cable between packs"),
+    Stranger.OTHER: N_("not known"),
+}
