@@ -1,4 +1,4 @@
-"""What the BMS tells the inverter about the whole stack: the same figures in every language, CAN and RS485."""
+"""What the BMS tells an inverter about the whole stack: the same figures in every language, CAN and RS485."""
 
 from dataclasses import dataclass
 
