@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from hmi.model import alarms, dip, handed, offers, sheet
 from hmi.model.alarms import PRIORITY_OF
+from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
 from hmi.model.navigation import (
     CONTROL_TILES,
@@ -66,6 +67,8 @@ COUNTS: dict[Page, Count] = {
     Page.DIP: dip.parts,
     Page.CAN: _in(lambda state: offers.count(state, Interface.CAN), lambda state: state.room.tiles),
     Page.RS485: _in(lambda state: offers.count(state, Interface.RS485), lambda state: state.room.tiles),
+    Page.LINK_VALUES: link_lines.value_parts,
+    Page.LINK_BUS: link_lines.bus_parts,
     Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),
     Page.INVERTER: lambda state: INVERTER_PARTS,
     Page.SYSTEM: _in(lambda state: INDEX_TILES, lambda state: state.room.index),

@@ -11,5 +11,6 @@ agreeing        the answers of that human
 finding         what can come out of the check
 verdict         all of it as one Check
 suspects        what to do about it, likeliest first
+lines           what of it the pages list, and over how many parts
 noting          a verdict that lasts, put down in the record
 """

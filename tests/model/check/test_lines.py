@@ -1,0 +1,57 @@
+"""What the pages of the link check list."""
+
+from dataclasses import replace
+
+from hmi.model.check.finding import Check, Comparison, Finding
+from hmi.model.check.inverter_link import InverterLink
+from hmi.model.check.lines import BUS_FACTS, bus_parts, value_parts, values
+from hmi.model.check.traffic import Heard, Tap, TapPhase
+from hmi.model.navigation import Room
+from hmi.model.state import State
+from hmi.protocol.can.frame import CanFrame
+
+
+def checked(*comparisons: Comparison, live: tuple[Heard, ...] = (), phase: TapPhase = TapPhase.OPEN) -> State:
+    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, lines=4))
+    state.__dict__["check"] = Check(Finding.UNDERSTOOD, comparisons=comparisons, live=live)
+    return state
+
+
+def test_each_code_that_either_side_tells_has_a_line() -> None:
+    told = Comparison(
+        "warnings", ("over_voltage", "general"), ("over_voltage", "short_circuit"), True, age_s=0.5
+    )
+    assert values(checked(told).check) == (
+        Comparison("warnings.over_voltage", True, True, False, age_s=0.5),
+        Comparison("warnings.general", True, False, True, age_s=0.5),
+        Comparison("warnings.short_circuit", False, True, True, age_s=0.5),
+    )
+
+
+def test_a_side_that_tells_no_codes_differs_in_none() -> None:
+    told = Comparison("protections", ("over_voltage",), None, False)
+    assert values(checked(told).check) == (Comparison("protections.over_voltage", True, None, False),)
+
+
+def test_a_list_that_is_empty_or_not_told_is_one_line() -> None:
+    none, unknown = Comparison("protections", (), (), False), Comparison("requests", None, None, False)
+    assert values(checked(none, unknown).check) == (none, unknown)
+
+
+def test_values_go_on_over_as_many_parts_as_they_need() -> None:
+    one = Comparison("soc_pct", 57.0, 57.2, False)
+    assert [value_parts(checked(*(one,) * count)) for count in (0, 1, 3, 4)] == [1, 1, 1, 2]
+
+
+def test_the_frames_follow_the_facts_of_the_bus() -> None:
+    heard = Heard(CanFrame(0x351, b""), 1, 0.0)
+    facts = -(-BUS_FACTS // 4)
+    assert bus_parts(checked()) == facts
+    assert bus_parts(checked(live=(heard,) * 4)) == facts + 2
+    whole = replace(checked(), room=Room())
+    whole.__dict__["check"] = checked(live=(heard,)).check
+    assert bus_parts(whole) == -(-BUS_FACTS // 8) + 1
+
+
+def test_without_a_tap_that_listens_one_part_says_why() -> None:
+    assert [bus_parts(checked(phase=phase)) for phase in (TapPhase.NONE, TapPhase.LOST)] == [1, 1]
