@@ -75,7 +75,8 @@ def _codings(message: type[Any]) -> tuple[tuple[str, Coding], ...]:
     return tuple((field.name, field.metadata["coding"]) for field in dataclasses.fields(message))
 
 
-def _field(coding: Coding) -> Any:
+def coded(coding: Coding) -> Any:
+    """A field with a coding of its own."""
     if coding.optional:
         return dataclasses.field(default=None, metadata={"coding": coding})
     return dataclasses.field(metadata={"coding": coding})
@@ -88,7 +89,7 @@ def _number(layout: str, per: int, optional: bool = False) -> Any:
         (raw,) = packed.unpack_from(info, at)
         return (raw if per == 1 else raw / per), at + packed.size
 
-    return _field(Coding(read, lambda value: packed.pack(round(value * per)), optional))
+    return coded(Coding(read, lambda value: packed.pack(round(value * per)), optional))
 
 
 def u8(per: int = 1, optional: bool = False) -> Any:
@@ -118,19 +119,19 @@ def negative16() -> Any:
     def read(info: bytes, at: int) -> tuple[int, int]:
         return abs(packed.unpack_from(info, at)[0]), at + 2
 
-    return _field(Coding(read, lambda value: packed.pack(-value)))
+    return coded(Coding(read, lambda value: packed.pack(-value)))
 
 
 ZERO_CELSIUS = 2730  # raw 0.1 K; not 2731.5 (pace-v25, chapter 5)
 NOT_FITTED = 0x8000
 
 
-def _celsius(raw: int) -> float:
-    return (raw - ZERO_CELSIUS) / 10
+def _celsius(raw: int, zero: int = ZERO_CELSIUS) -> float:
+    return (raw - zero) / 10
 
 
-def _kelvin_tenths(celsius: float) -> int:
-    return round(celsius * 10) + ZERO_CELSIUS
+def _kelvin_tenths(celsius: float, zero: int = ZERO_CELSIUS) -> int:
+    return round(celsius * 10) + zero
 
 
 def _sensor_celsius(raw: int) -> float | None:
@@ -141,17 +142,18 @@ def _sensor_kelvin_tenths(celsius: float | None) -> int:
     return NOT_FITTED if celsius is None else _kelvin_tenths(celsius)
 
 
-def temperature() -> Any:
-    """Two bytes of 0.1 K, read as degC."""
+def temperature(zero: int = ZERO_CELSIUS) -> Any:
+    """Two bytes of 0.1 K, read as degC; `zero`: what stands for 0 degC."""
     packed = struct.Struct(">H")
 
     def read(info: bytes, at: int) -> tuple[float, int]:
-        return _celsius(packed.unpack_from(info, at)[0]), at + 2
+        return _celsius(packed.unpack_from(info, at)[0], zero), at + 2
 
-    return _field(Coding(read, lambda value: packed.pack(_kelvin_tenths(value))))
+    return coded(Coding(read, lambda value: packed.pack(_kelvin_tenths(value, zero))))
 
 
-def _counted(layout: str, from_raw: Callable[[int], Any], to_raw: Callable[[Any], int]) -> Any:
+def counted(layout: str, from_raw: Callable[[int], Any], to_raw: Callable[[Any], int]) -> Any:
+    """A count and that many numbers of this `struct` layout."""
     size = struct.calcsize(">" + layout)
 
     def read(info: bytes, at: int) -> tuple[tuple[Any, ...], int]:
@@ -162,22 +164,22 @@ def _counted(layout: str, from_raw: Callable[[int], Any], to_raw: Callable[[Any]
     def write(values: tuple[Any, ...]) -> bytes:
         return struct.pack(f">B{len(values)}{layout}", len(values), *map(to_raw, values))
 
-    return _field(Coding(read, write))
+    return coded(Coding(read, write))
 
 
 def voltages() -> Any:
     """A count and that many unsigned 16-bit numbers of 1 mV, read as V."""
-    return _counted("H", lambda raw: raw / 1000, lambda value: round(value * 1000))
+    return counted("H", lambda raw: raw / 1000, lambda value: round(value * 1000))
 
 
 def temperatures() -> Any:
     """A count and that many sensors of 0.1 K each, read as degC; None: the sensor is not fitted."""
-    return _counted("H", _sensor_celsius, _sensor_kelvin_tenths)
+    return counted("H", _sensor_celsius, _sensor_kelvin_tenths)
 
 
 def codes() -> Any:
     """A count and that many bytes."""
-    return _counted("B", int, int)
+    return counted("B", int, int)
 
 
 def text(size: int, optional: bool = False) -> Any:
@@ -194,9 +196,9 @@ def text(size: int, optional: bool = False) -> Any:
             raise ValueError
         return characters.ljust(size)
 
-    return _field(Coding(read, write, optional))
+    return coded(Coding(read, write, optional))
 
 
 def rest() -> Any:
     """All bytes that are left."""
-    return _field(Coding(lambda info, at: (info[at:], len(info)), bytes))
+    return coded(Coding(lambda info, at: (info[at:], len(info)), bytes))

@@ -3,7 +3,8 @@
     ~ VER ADR CID1 CID2/RTN LENGTH INFO CHKSUM CR
 
 Everything between `~` and CR is hexadecimal in ASCII (PACE-RS232-TY16S, chapters 2 to 4). A reply has
-the return code where a request has the command; it does not say which command it answers.
+the return code where a request has the command; it does not say which command it answers. Other protocols
+have the same envelope with another VER: theirs is read only where their version is asked for.
 """
 
 import re
@@ -29,6 +30,7 @@ class Frame:
     code: int
     info: bytes = b""
     cid1: int = BATTERY
+    version: int = VERSION
 
 
 def length_field(characters: int) -> int:
@@ -50,16 +52,16 @@ def encode(frame: Frame) -> bytes:
     if len(frame.info) > 0xFFF // 2:
         raise LengthCheckError(f"INFO of at most {0xFFF // 2} bytes", f"{len(frame.info)}")
     try:
-        head = bytes((VERSION, frame.address, frame.cid1, frame.code))
+        head = bytes((frame.version, frame.address, frame.cid1, frame.code))
     except ValueError:
-        raise FramingError("address, CID1 and code of a byte each", f"{frame}") from None
+        raise FramingError("version, address, CID1 and code of a byte each", f"{frame}") from None
     length = length_field(2 * len(frame.info))
     body = (head + length.to_bytes(2, "big") + frame.info).hex().upper().encode()
     return b"~%b%04X\r" % (body, checksum(body))
 
 
-def decode(text: bytes) -> Frame:
-    """Read one frame, from `~` to the last character of CHKSUM, CR optional.
+def decode(text: bytes, version: int | None = VERSION) -> Frame:
+    """Read one frame of this version (None: of any), from `~` to the last character of CHKSUM, CR optional.
 
     Raises FramingError, LengthCheckError or ChecksumError, checked in this order: characters, check
     nibble of LENGTH, number of characters, CHKSUM, version.
@@ -75,9 +77,9 @@ def decode(text: bytes) -> Frame:
     _check_length(text)
     _check_sum(text)
     body = bytes.fromhex(text[1:-4].decode())
-    if body[0] != VERSION:
-        raise FramingError(f"protocol version {VERSION:02X}H", f"{body[0]:02X}H")
-    return Frame(address=body[1], code=body[3], info=body[6:], cid1=body[2])
+    if version is not None and body[0] != version:
+        raise FramingError(f"protocol version {version:02X}H", f"{body[0]:02X}H")
+    return Frame(address=body[1], code=body[3], info=body[6:], cid1=body[2], version=body[0])
 
 
 def _check_length(text: bytes) -> None:
@@ -113,7 +115,9 @@ class Decoder:
     new frame. `noise` counts the characters that stood outside frames (line ends do not count).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, version: int | None = VERSION) -> None:
+        """`version`: of the frames that are meant, None: any."""
+        self._version = version
         self._open = b""
         self.noise = 0
 
@@ -172,6 +176,6 @@ class Decoder:
     def _close(self) -> Frame | WireFault:
         text, self._open = self._open, b""
         try:
-            return decode(text)
+            return decode(text, self._version)
         except (FramingError, LengthCheckError, ChecksumError) as fault:
             return fault

@@ -54,6 +54,13 @@ def test_damaged_ones_are_faults(recorded: Recorded) -> None:
     assert isinstance(fault, LengthCheckError | ChecksumError)
 
 
+def test_hears_the_version_that_it_is_meant_for() -> None:
+    sister = b"~20024642E00202FD33\r"
+    [fault] = heard(sister)
+    assert isinstance(fault, FramingError)
+    assert Decoder(0x20).feed(sister) == Decoder(None).feed(sister) == [decode(sister, 0x20)]
+
+
 def test_three_in_a_row() -> None:
     assert heard(FIRST + SECOND + THIRD) == [decode(FIRST), decode(SECOND), decode(THIRD)]
 

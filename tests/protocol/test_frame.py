@@ -121,6 +121,15 @@ def test_another_version_is_not_this_protocol(version: bytes) -> None:
         decode(b"~%b%04X" % (body, checksum(body)))
 
 
+def test_a_sister_protocol_is_read_and_written_where_its_version_is_asked_for() -> None:
+    """The check frame of Pylon's RS485 paper V3.3."""
+    text = b"~20024642E00202FD33"
+    assert decode(text, 0x20) == decode(text, None) == Frame(2, 0x42, b"\x02", version=0x20)
+    assert encode(decode(text, 0x20)) == text + b"\r"
+    with pytest.raises(FramingError, match="protocol version 20H"):
+        decode(SOUND_TEXT, 0x20)
+
+
 @given(st.data())
 def test_a_changed_character_is_always_noticed(data: st.DataObject) -> None:
     text = bytearray(data.draw(st.sampled_from(SOUND)).text)
