@@ -4,11 +4,11 @@ Wire <-> Peer     what answers: a stack, or a recording
 """
 
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from hmi.protocol.frame import Decoder, Frame
-from hmi.protocol.frame import WireFault as Damage
 from hmi.simulator.harm import Sent, harmed
 from hmi.simulator.scenarios import WireFault
 
@@ -16,11 +16,19 @@ BITS = 10  # of a character: start, eight data, stop
 LATENCY = 0.06  # s from the request's last character to the answer's first (public logs: 0.05 to 0.2)
 
 
+class Ear(Protocol):
+    """Finds in a line's bytes what the peer answers to: frames of PACE, unless the wire is told otherwise."""
+
+    def feed(self, data: bytes) -> Sequence[Any]:
+        """What this piece of the stream completed, in order."""
+        ...
+
+
 class Peer(Protocol):
     """What is at the other end."""
 
-    def answer(self, received: Frame | Damage, now: float) -> bytes:
-        """The bytes of the answer, none for silence; `now` in s of a steady clock."""
+    def answer(self, received: Any, now: float) -> bytes:
+        """The bytes of the answer to what an ear found, none for silence; `now` in s of a steady clock."""
         ...
 
     def pass_time(self, now: float) -> None:
@@ -56,15 +64,21 @@ class Wire:
     """One serial line with a peer at its end. `fault` may be changed at any time."""
 
     def __init__(
-        self, peer: Peer, baud: int = 9600, latency: float = LATENCY, fault: WireFault | None = None
+        self,
+        peer: Peer,
+        baud: int = 9600,
+        latency: float = LATENCY,
+        fault: WireFault | None = None,
+        ear: Callable[[], Ear] = Decoder,
     ) -> None:
-        """`baud` 0: nothing is paced; `latency` in s."""
+        """`baud` 0: nothing is paced; `latency` in s; `ear`: makes the one of each line."""
         self.peer = peer
         self.fault = fault
         self._baud = baud
         self._pace = BITS / baud if baud else 0.0
         self._latency = latency
-        self._decoder = Decoder()
+        self._new_ear = ear
+        self._ear = ear()
         self._queue: list[_Sending] = []
         self._busy_until = 0.0
         self._heard_until = 0.0
@@ -72,19 +86,19 @@ class Wire:
 
     def another(self) -> "Wire":
         """A second line to the same peer, for another client."""
-        return Wire(self.peer, self._baud, self._latency, self.fault)
+        return Wire(self.peer, self._baud, self._latency, self.fault, self._new_ear)
 
     def feed(self, data: bytes, now: float) -> None:
         """Take what a client wrote. The line carries it at its pace, then the peer answers."""
         self._heard_until = max(now, self._heard_until) + len(data) * self._pace
-        for found in self._decoder.feed(data):
+        for found in self._ear.feed(data):
             sent = self._sent(found, now)
             if sent.data:
                 first = max(self._heard_until + self._latency + sent.delay, self._busy_until)
                 self._queue.append(_Sending(sent.data, first, self._pace))
                 self._busy_until = first + len(sent.data) * self._pace
 
-    def _sent(self, found: Frame | Damage, now: float) -> Sent:
+    def _sent(self, found: Any, now: float) -> Sent:
         if self.fault and isinstance(found, Frame):
             return harmed(self.fault, found, lambda asked: self.peer.answer(asked, now), self._rng)
         return Sent(self.peer.answer(found, now))

@@ -128,8 +128,9 @@ class TestTcp:
 
     def test_a_client_that_changed_its_mind(self) -> None:
         place = TcpListener("127.0.0.1", 0)
-        server = Server(place, simulated_wire())
-        server._accept()
+        wire = simulated_wire()
+        server = Server(place, wire)
+        server._accept(place, wire)
         server.stop()
         server.run()
 
