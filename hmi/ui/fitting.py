@@ -1,4 +1,4 @@
-"""Type as large as a place allows."""
+"""Type as large as a place allows, and places as wide as their text needs."""
 
 from functools import lru_cache
 
@@ -12,3 +12,19 @@ def size(text: str, width: float, large: float, small: float) -> float:
     """`large` where the text then fits on one line of that width, else `small`; px."""
     label = CoreLabel(font_name="pack", font_size=large)
     return large if label.get_extents(text)[0] + ROUNDED < width else small
+
+
+@lru_cache(1024)
+def block(text: str, width: float, height: float, large: float, small: float) -> float:
+    """`large` where the text then fits into that box, on as many lines as it takes, else `small`; px."""
+    label = CoreLabel(text=text, font_name="pack", font_size=large, text_size=(width, None))
+    label.refresh()
+    return large if label.content_size[1] <= height else small
+
+
+@lru_cache(1024)
+def breadth(text: str, size: float) -> float:
+    """How wide a place must be for a text on two lines, which breaks between words or Chinese characters; px."""
+    label = CoreLabel(font_name="pack", font_size=size)
+    words = text.split() if text.isascii() else (text[: (len(text) + 1) // 2],)
+    return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
