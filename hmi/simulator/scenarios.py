@@ -18,6 +18,21 @@ class WireFault(StrEnum):
     WRONG_COMMAND = "wrong-command"
 
 
+class InverterFault(StrEnum):
+    """What is wrong between the BMS and the inverter, on their CAN bus."""
+
+    DEAF = "deaf-inverter"
+    WRONG_PROTOCOL = "wrong-protocol"
+    BMS_OTHER = "bms-other"
+    SWAPPED_WIRES = "swapped-wires"
+    TWO_MASTERS = "two-masters"
+    WRONG_BITRATE = "wrong-bitrate"
+    UNHEARD = "unheard"
+    BUS_OFF = "bus-off"
+    FLOOD = "flood"
+    DISOBEYS = "disobeys"
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """Starting conditions and what goes on. Shares are 0..1, temperatures degC."""
@@ -36,6 +51,12 @@ class Scenario:
     empty_slot: bool = False  # one pack of the stack does not answer
     storm: bool = False
     fault: WireFault | None = None
+    inverter: InverterFault | None = None
+    # Share of the packs' continuous current that the BMS allows the inverter, as warm or worn cells would have it.
+    allowed: float = 1.0
+
+
+ALLOWED = 0.12  # of `disobeys`: what sun and house want is more than that
 
 
 class UnknownScenarioError(ValueError):
@@ -66,6 +87,21 @@ SCENARIOS = {
         WireFault.DOUBLED: "answers come twice",
         WireFault.WRONG_ADDRESS: "answers carry another pack's address",
         WireFault.WRONG_COMMAND: "answers belong to another command",
+    }.items()
+}
+SCENARIOS |= {
+    fault.value: Scenario(about, inverter=fault, allowed=ALLOWED if fault is InverterFault.DISOBEYS else 1.0)
+    for fault, about in {
+        InverterFault.DEAF: "the inverter never answers and keeps to its own limits",
+        InverterFault.WRONG_PROTOCOL: "the inverter is set to another protocol, so nothing flows",
+        InverterFault.BMS_OTHER: "the BMS speaks another protocol than the selected one",
+        InverterFault.SWAPPED_WIRES: "nothing is heard on the inverter's CAN bus",
+        InverterFault.TWO_MASTERS: "a second battery speaks on the inverter's CAN bus",
+        InverterFault.WRONG_BITRATE: "nothing but errors on the inverter's CAN bus",
+        InverterFault.UNHEARD: "nobody acknowledges what the BMS says: it repeats one frame",
+        InverterFault.BUS_OFF: "the CAN bus to the inverter has failed",
+        InverterFault.FLOOD: "the inverter's CAN bus is full of foreign frames",
+        InverterFault.DISOBEYS: "the inverter takes more than the BMS allows",
     }.items()
 }
 

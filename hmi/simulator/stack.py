@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime
+from typing import Protocol
 
 from hmi.facts import Model
 from hmi.simulator.household import Household
@@ -20,6 +21,17 @@ RESERVE_SOC = 10.0  # %; at this the inverter stops discharging (recommended set
 RESERVE_BACK = 12.0  # %
 
 
+class Inverter(Protocol):
+    """What decides about the current at the stack's terminals when it listens to the BMS."""
+
+    def taken(self, offered: float, recommended: float) -> float:
+        """A, at least 0, that it has flow in the direction in which sun and load would have this current flow.
+
+        `offered`: theirs, positive: for charging; `recommended`: the most by the settings in the manuals.
+        """
+        ...
+
+
 class Stack:
     """Packs 1 to 15; pack 1 is the one on the wire."""
 
@@ -31,6 +43,7 @@ class Stack:
         if not least <= packs <= MOST_PACKS:
             raise ValueError(f"expected {least} to {MOST_PACKS} packs for this scenario, not {packs}")
         self.model, self.scenario, self.started = model, scenario, started
+        self.inverter: Inverter | None = None  # none that listens: it keeps to the recommended settings
         self.packs = [_pack(number, model, scenario, seed, started) for number in range(1, packs + 1)]
         self.missing = packs // 2 + 1 if scenario.empty_slot else None
         energy = model.capacity_ah * model.nominal_v * packs
@@ -89,14 +102,19 @@ class Stack:
         return self._household.surplus(self._hour, seconds) / self.model.nominal_v
 
     def _kept_in_limits(self, offered: float, connected: list[Pack], sources: list[Source]) -> float:
-        """What an inverter makes of it that keeps to the recommended settings."""
+        """What the inverter makes of it; without one that listens, one that is set as recommended."""
         soc = sum(pack.bms.counter.soc for pack in connected) / len(connected)
         self._reserve = soc <= (RESERVE_BACK if self._reserve else RESERVE_SOC)
         if offered > 0:
             most = self.model.max_charge_a * sum(source.charges for source in sources)
-            return min(offered, most, charge_to(sources, FLOAT_V * self.model.cells))
+            return min(self._taken(offered, most), charge_to(sources, FLOAT_V * self.model.cells))
         most = self.model.max_discharge_a * sum(source.discharges for source in sources)
-        return 0.0 if self._reserve else max(offered, -most)
+        return 0.0 if self._reserve else -self._taken(offered, most)
+
+    def _taken(self, offered: float, recommended: float) -> float:
+        if self.inverter is None:
+            return min(abs(offered), recommended)
+        return self.inverter.taken(offered, recommended)
 
     def _change_weather(self) -> None:
         if not self.scenario.storm or self._time < self._next_weather:
