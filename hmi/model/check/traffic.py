@@ -60,6 +60,7 @@ class Errors:
     remote_frames: int = 0
     fd_frames: int = 0
     missed: int = 0  # frames that the adapter or the system says were lost on the way
+    unkept: int = 0  # data frames of more identifiers than are kept apart: counted, in no Heard
 
 
 _NO_ERRORS = Errors()
