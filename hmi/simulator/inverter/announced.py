@@ -6,6 +6,7 @@ from hmi.protocol.bits import Alarm
 from hmi.simulator import readings
 from hmi.simulator.bms import Bms
 from hmi.simulator.stack import Stack
+from hmi.simulator.warmth import SENSORS_ON_CELLS
 
 FORCE_1_SOC = 9.0  # %, up to which charging is demanded from any source (Voltronic 2020-03-25, register 74H)
 FORCE_2_SOC = 14.0  # %, up to which it is asked for
@@ -52,25 +53,29 @@ class Announced:
 
 
 def announced(stack: Stack) -> Announced:
-    """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing."""
-    model = stack.model
+    """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing.
+
+    Every measured value is rounded as 42H rounds it, so that both ways tell the same to the last figure.
+    """
+    model, allowed = stack.model, stack.scenario.allowed
     numbers = range(1, len(stack.packs) + 1)
     packs = tuple(pack.bms for number in numbers if (pack := stack.slot(number)) is not None)
     count = max(1, len(packs))
-    remaining = sum(bms.counter.remaining for bms in packs)
-    full = sum(bms.counter.full for bms in packs)
+    remaining = sum(round(bms.counter.remaining, 2) for bms in packs)
+    full = sum(round(bms.counter.full, 2) for bms in packs)
     design = sum(bms.counter.design for bms in packs)
-    sensed = [celsius for bms in packs for celsius in bms.sensed.temperatures]
+    sensors = [celsius for bms in packs for celsius in readings.sensors(bms)[:SENSORS_ON_CELLS]]
+    sensed = [round(celsius, 1) for celsius in sensors if celsius is not None]
     return Announced(
         packs=packs,
         charge_voltage_limit_v=model.charge_v,
         discharge_voltage_limit_v=model.discharge_cut_off_v,
-        charge_current_limit_a=model.max_charge_a * sum(bms.charge_path for bms in packs),
-        discharge_current_limit_a=model.max_discharge_a * sum(bms.discharge_path for bms in packs),
+        charge_current_limit_a=allowed * model.max_charge_a * sum(bms.charge_path for bms in packs),
+        discharge_current_limit_a=allowed * model.max_discharge_a * sum(bms.discharge_path for bms in packs),
         soc_pct=min(100.0, 100 * remaining / full) if full else 0.0,
         soh_pct=min(100.0, 100 * full / design) if design else 0.0,
-        voltage_v=sum(bms.sensed.voltage for bms in packs) / count,
-        current_a=sum(readings.current(bms) for bms in packs),
+        voltage_v=sum(round(bms.sensed.voltage, 3) for bms in packs) / count,
+        current_a=sum(round(readings.current(bms), 2) for bms in packs),
         temperature_c=sum(sensed) / max(1, len(sensed)),
         remaining_ah=remaining,
         full_ah=full,
