@@ -40,12 +40,36 @@ class Adapter:
         return cls(port.vid, port.pid, port.serial_number, None if port.serial_number else port.location)
 
 
-class Opener:
-    """Opens the port at a path or URL as often as it is called. Raises PortFailure as `open_port` does.
+class Finder:
+    """Knows where the USB adapter is now that was once opened at this path.
 
-    The adapter that it once opened is preferred to whatever has its name now: names are given in the order
-    of plugging, so a pulled adapter may return as another port.
+    It is preferred to whatever has the path's name now: names are given in the order of plugging, so a
+    pulled adapter may return as another port.
     """
+
+    def __init__(self, path: str, listed: Callable[[], Iterable[Listed]] = list_ports.comports) -> None:
+        self._configured = path
+        self._listed = listed
+        self._adapter: Adapter | None = None
+
+    def path(self) -> str:
+        """Where to look for it."""
+        if self._adapter is None:
+            return self._configured
+        found = (port.device for port in self._listed() if Adapter.of(port) == self._adapter)
+        return next(found, self._configured)
+
+    def opened(self, path: str) -> None:
+        """Remember the adapter that was opened there."""
+        if path != self._configured:
+            log.info("the adapter of %s is now %s", self._configured, path)
+        device = os.path.realpath(path)
+        ports = (port for port in self._listed() if os.path.realpath(port.device) == device)
+        self._adapter = next((Adapter.of(port) for port in ports), None) or self._adapter
+
+
+class Opener:
+    """Opens the port at a path or URL as often as it is called. Raises PortFailure as `open_port` does."""
 
     def __init__(
         self,
@@ -56,28 +80,14 @@ class Opener:
     ) -> None:
         self.url = url
         self._baud = baud
-        self._listed = listed
+        self._finder = Finder(url, listed)
         self._open = opened
-        self._adapter: Adapter | None = None
 
     def __call__(self) -> Port:
         """Open it."""
         if "://" in self.url:
             return self._open(self.url, self._baud)
-        path = self._path()
+        path = self._finder.path()
         port = self._open(path, self._baud)
-        if path != self.url:
-            log.info("the adapter of %s is now %s", self.url, path)
-        self._adapter = self._adapter_at(path) or self._adapter
+        self._finder.opened(path)
         return port
-
-    def _path(self) -> str:
-        if self._adapter is None:
-            return self.url
-        found = (port.device for port in self._listed() if Adapter.of(port) == self._adapter)
-        return next(found, self.url)
-
-    def _adapter_at(self, path: str) -> Adapter | None:
-        device = os.path.realpath(path)
-        ports = (port for port in self._listed() if os.path.realpath(port.device) == device)
-        return next((Adapter.of(port) for port in ports), None)

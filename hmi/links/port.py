@@ -1,7 +1,6 @@
 """A serial port, or what pyserial makes look like one. Every failure is a `Trouble` in the system's words."""
 
 import errno
-import os
 import termios
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Protocol
 
 import serial
 
+from hmi.links.system_error import causes, system_error
 from hmi.model.events import Trouble
 
 READ_S = 0.05  # s, the longest that `Port.read` waits
@@ -130,23 +130,9 @@ def _told() -> Iterator[None]:
 
 
 def _failure(error: BaseException) -> PortFailure:
-    causes = list(_causes(error))
     if isinstance(error, serial.SerialTimeoutException):
         return PortFailure(Trouble.NO_PORT, f"the port took no character for {WRITE_S:g} s")
-    for cause in causes:
-        number = cause.args[0] if isinstance(cause, OSError | termios.error) and cause.args else None
-        if isinstance(number, int):
-            return PortFailure(_TROUBLES.get(number, Trouble.NO_PORT), _words(number, cause))
-    name_is_wrong = any(isinstance(cause, ValueError | TypeError) for cause in causes)
+    if said := system_error(error):
+        return PortFailure(_TROUBLES.get(said[0], Trouble.NO_PORT), said[1])
+    name_is_wrong = any(isinstance(cause, ValueError | TypeError) for cause in causes(error))
     return PortFailure(Trouble.BAD_PORT_NAME if name_is_wrong else Trouble.NO_PORT, str(error))
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The innermost first: pyserial wraps the system's error in one of its own, often without the number."""
-    if error is not None:
-        yield from _causes(error.__context__)
-        yield error
-
-
-def _words(number: int, cause: BaseException) -> str:
-    return os.strerror(number) if number > 0 else str(cause.args[-1])
