@@ -43,7 +43,7 @@ class Heard:
     frame: CanFrame
     count: int  # since the tap was opened
     at: float  # of the last one
-    period_s: float | None = None  # median of the last gaps; None: only one has come
+    period_s: float | None = None  # median of the last gaps; None: not known yet
     rate: float = 0.0  # a second, over the last window
     # How many times in the last window two kinds of data came in turns, as two senders make them.
     alternations: int = 0
