@@ -108,7 +108,18 @@ def load(named: Path | None = None, choices: Choices | None = None) -> tuple[Con
     except (OSError, ValueError) as error:
         came = (isinstance(error, OSError) and error.strerror) or str(error)
         return Config(), (Notice(str(file), None, "a file that can be read", came),)
-    return rules.checked(Config, values, str(file), choices or {})
+    config, notices = rules.checked(Config, values, str(file), choices or {})
+    return config, notices + _half_a_tap(values, str(file))
+
+
+def _half_a_tap(values: dict[str, object], file: str) -> tuple[Notice, ...]:
+    """What is wrong when only one of the two keys is given that a tap needs."""
+    given = values.get("inverter_can")
+    for there, missing in (("interface", "channel"), ("channel", "interface")):
+        if isinstance(given, dict) and there in given and missing not in given:
+            beside = f"to stand beside inverter_can.{there}"
+            return (Notice(file, f"inverter_can.{missing}", beside, "nothing"),)
+    return ()
 
 
 def link_settings(link: LinkKeys, name: str) -> LinkSettings:

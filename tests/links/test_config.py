@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hmi.links import config
-from hmi.links.config import Config, LinkKeys, SimulationKeys, link_settings
+from hmi.links.config import Config, InverterCanKeys, LinkKeys, SimulationKeys, link_settings
 from hmi.links.timing import GAP_S, LinkSettings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy/config.example.toml"
@@ -39,6 +39,8 @@ def test_every_key_is_read(file: Path) -> None:
         panel = {size = "800x480", language = "ZH", theme = "light"}
         pack = {model = "active16"}
         gate = {own_code = "required"}
+        inverter_can = {interface = "slcan", channel = "/dev/ttyACM0", bitrate = 250000}
+        link_check = {watch_s = 30}
         simulation = {packs = 15, model = "Active16", scenario = "hot", seed = 7, speed = 60}
         """,
     )
@@ -47,6 +49,8 @@ def test_every_key_is_read(file: Path) -> None:
     assert (loaded.panel.size, loaded.panel.language, loaded.panel.theme) == ("800x480", "zh", "light")
     assert loaded.pack.model == "Active16"
     assert loaded.gate.own_code == "required"
+    assert loaded.inverter_can == InverterCanKeys("slcan", "/dev/ttyACM0", 250_000)
+    assert loaded.link_check.watch_s == 30.0
     assert loaded.simulation.speed == 60.0
 
 
@@ -63,13 +67,16 @@ def test_every_key_is_read(file: Path) -> None:
         ("link.address = 16", "link.address", "0 to 15"),
         ("link.port = 1", "link.port", "url, baud, period_s"),
         ("link = 1", "link", "a section"),
-        ("links.url = 1", "links", "link, panel, pack, gate, simulation"),
+        ("links.url = 1", "links", "link, panel, pack, gate, inverter_can"),
         ('panel.size = "100x100"', "panel.size", "at least 320x240"),
         ('panel.size = "huge"', "panel.size", "ctp28"),
         ('panel.theme = "blue"', "panel.theme", "one of dark, light"),
         ('panel.language = "xx"', "panel.language", "one of en, zh"),
         ('pack.model = "X"', "pack.model", "one of ES51.2-100LP, Active16"),
         ('gate.own_code = "never"', "gate.own_code", "one of offered, required"),
+        ("inverter_can.bitrate = 800000", "inverter_can.bitrate", "one of 125000, 250000, 500000"),
+        ("inverter_can = 1", "inverter_can", "a section"),
+        ("link_check.watch_s = 5", "link_check.watch_s", "10 to 3600"),
         ("simulation.packs = 1.5", "simulation.packs", "1 to 15"),
         ("simulation.speed = [1]", "simulation.speed", "list"),
     ],
@@ -80,6 +87,15 @@ def test_a_bad_key_is_named_and_costs_itself_only(file: Path, line: str, key: st
     assert len(notices) == 1
     assert notices[0].startswith(f"{file}: {key}: expected ")
     assert expected in notices[0]
+
+
+@pytest.mark.parametrize(("there", "missing"), [("interface", "channel"), ("channel", "interface")])
+def test_half_a_tap_is_told(file: Path, there: str, missing: str) -> None:
+    loaded, notices = load(file, f'inverter_can.{there} = "can0"')
+    assert getattr(loaded.inverter_can, there) == "can0"
+    assert notices == [
+        f"{file}: inverter_can.{missing}: expected to stand beside inverter_can.{there}, came nothing"
+    ]
 
 
 @pytest.mark.parametrize(
