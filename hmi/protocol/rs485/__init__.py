@@ -10,6 +10,6 @@ pylon_fields  how their fields stand on the wire
 bits          the names of bits, of both
 
 Sources are named as: D-VOL20 Voltronic "Inverter and BMS 485 communication protocol" 2020-03-25, D-PYR33
-Pylon low voltage RS485 V3.3 2018-08-21; V3.5 from captures and published implementations, its paper was not seen.
-Of the third, LUXPOWER V01, neither paper nor capture is known, so there is nothing for it here.
+Pylon low voltage RS485 V3.3 2018-08-21; V3.5 from captures and published implementations, its paper was not
+seen. Of the third, LUXPOWER V01, neither paper nor capture is known, so there is nothing for it here.
 """

@@ -1,7 +1,7 @@
 """PYLON messages about the whole system: 60H to 63H, which V3.5 has added.
 
-The paper was not seen: layouts from captures and from implementations that agree; where only one stands behind
-a message it is said.
+The paper was not seen: layouts from captures and from implementations that agree; where only one stands
+behind a message it is said.
 """
 
 from dataclasses import dataclass

@@ -91,8 +91,8 @@ def _body(frame: Request | Answer | Refusal) -> bytes:
         case Answer(address, data, function, counting):
             length = len(data) if counting is Counting.BYTES else len(data) // 2
             return _ANSWER.pack(address, function, length) + data
-        case Refusal(address, function, cause):
-            return _REFUSAL.pack(address, function | REFUSED, cause)
+        case _:
+            return _REFUSAL.pack(frame.address, frame.function | REFUSED, frame.cause)
 
 
 def decode_request(frame: bytes) -> Request:
