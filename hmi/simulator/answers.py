@@ -68,7 +68,7 @@ def _obeyed(stack: Stack, firmware: Firmware, command: Command, message: Any) ->
         case Command.VERSION:
             return Version(f"P{stack.model.cells}S{stack.model.max_discharge_a:.0f}A-SIM-1.00")
         case Command.SERIALS:
-            return Serials(f"SIM0000000000P{pack.number:02d}", pack.serial)
+            return Serials(pack.board_serial, pack.serial)
         case Command.READ_INVERTER_PROTOCOL:
             return pack.bms.protocol
         case Command.READ_CLOCK:

@@ -64,6 +64,11 @@ class Pack:
         return f"SIM-{self.model.name}-{self.number:03d}"
 
     @property
+    def board_serial(self) -> str:
+        """Serial number of its BMS, 16 characters."""
+        return f"SIM0000000000P{self.number:02d}"
+
+    @property
     def clock(self) -> datetime:
         """What the BMS's clock shows."""
         return self.started + timedelta(seconds=self._time) + self.clock_offset

@@ -53,13 +53,17 @@ class Announced:
 
 
 def announced(stack: Stack) -> Announced:
-    """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing.
+    """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing."""
+    numbers = range(1, len(stack.packs) + 1)
+    return announced_by(stack, *(pack.bms for number in numbers if (pack := stack.slot(number)) is not None))
+
+
+def announced_by(stack: Stack, *packs: Bms) -> Announced:
+    """What these packs of a stack tell together.
 
     Every measured value is rounded as 42H rounds it, so that both ways tell the same to the last figure.
     """
     model, allowed = stack.model, stack.scenario.allowed
-    numbers = range(1, len(stack.packs) + 1)
-    packs = tuple(pack.bms for number in numbers if (pack := stack.slot(number)) is not None)
     count = max(1, len(packs))
     remaining = sum(round(bms.counter.remaining, 2) for bms in packs)
     full = sum(round(bms.counter.full, 2) for bms in packs)
