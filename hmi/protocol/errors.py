@@ -5,7 +5,8 @@
     ├── LengthCheckError    LENGTH contradicts itself or the characters that came
     ├── ChecksumError       CHKSUM does not fit the characters that came
     ├── ReturnCodeError     a sound answer in which the BMS refuses the request
-    ├── LayoutError         INFO has another shape than this message's
+    ├── LayoutError         INFO, or the data of a CAN frame, has another shape than this message's
+    ├── UnknownFrameError   an identifier that the language of a CAN bus does not have
     └── ImplausibleError    the shape fits, the value cannot be true of a battery
 
 Every error says in words what was expected and what came; `kind` is its name outside the program.
@@ -44,9 +45,15 @@ class ChecksumError(ProtocolError):
 
 
 class LayoutError(ProtocolError):
-    """INFO cannot be read as the message that was asked for."""
+    """INFO, or the data of a CAN frame, cannot be read as the message that was asked for."""
 
     kind = "layout"
+
+
+class UnknownFrameError(ProtocolError):
+    """A CAN frame whose identifier this language does not have."""
+
+    kind = "unknown_frame"
 
 
 class ImplausibleError(ProtocolError):

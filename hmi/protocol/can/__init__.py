@@ -3,8 +3,12 @@
 frame           one data frame; an identifier with its data
 language        the protocols by name
 fields          a dataclass as a frame: fields by offset, read and written by one walk
-family          the 35x frames that PYLON, GOODWE, SMA and SOFAR share
-growatt, goodwe, sma, sofar, victron     what only one of them has
+codings         the kinds of fields
+packed_time     the one that only GROWATT has
+alarm           the codes of protections and warnings
+entry           a line of a language's table
+family          the 35x frames that PYLON, GOODWE, SMA, SOFAR and VICTRON share
+pylon, goodwe, sma, sofar, growatt, victron, sofar_hv     the frames of one language each
 tables          which identifier is which frame in which language: decode and encode
 told            the values of several frames together, under one set of names
 doubts          values that cannot be true of a battery

@@ -1,0 +1,36 @@
+"""The alarms of all languages under one set of codes."""
+
+from enum import StrEnum
+
+
+class Alarm(StrEnum):
+    """What is wrong: acted upon (a protection) or announced (a warning), by the list that it stands in."""
+
+    OVER_VOLTAGE = "over_voltage"
+    UNDER_VOLTAGE = "under_voltage"
+    OVER_TEMPERATURE = "over_temperature"
+    UNDER_TEMPERATURE = "under_temperature"
+    CHARGE_OVER_TEMPERATURE = "charge_over_temperature"
+    CHARGE_UNDER_TEMPERATURE = "charge_under_temperature"
+    DISCHARGE_OVER_TEMPERATURE = "discharge_over_temperature"
+    DISCHARGE_UNDER_TEMPERATURE = "discharge_under_temperature"
+    CHARGE_OVER_CURRENT = "charge_over_current"
+    DISCHARGE_OVER_CURRENT = "discharge_over_current"
+    SHORT_CIRCUIT = "short_circuit"
+    CELL_OVER_VOLTAGE = "cell_over_voltage"
+    CELL_UNDER_VOLTAGE = "cell_under_voltage"
+    MODULE_OVER_VOLTAGE = "module_over_voltage"
+    MODULE_UNDER_VOLTAGE = "module_under_voltage"
+    CELL_IMBALANCE = "cell_imbalance"
+    DELTA_V_FAIL = "delta_v_fail"
+    CONTACTOR = "contactor"
+    RELAY_COMMAND = "relay_command"
+    SOFT_START_FAIL = "soft_start_fail"
+    BMS_INTERNAL = "bms_internal"
+    INTERNAL_COMMUNICATION = "internal_communication"
+    SYSTEM_ERROR = "system_error"
+    GENERAL = "general"
+    GENERATOR = "generator"
+    PACK_TURNING_OFF = "pack_turning_off"
+    PACK1_ERROR = "pack1_error"
+    PACK2_ERROR = "pack2_error"
