@@ -27,7 +27,7 @@ class Told:
     name: str | None = None  # of 35EH, or the maker's letters of 320H
 
 
-# Request -> fields that tell it; GROWATT tells in two frames whether current may flow, and both must allow it.
+# Request -> fields that tell it. GROWATT tells in two frames whether current may flow: both must allow it.
 _REQUESTS = {
     "charge_enabled": ("charge_enabled", "output_charge_enabled"),
     "discharge_enabled": ("discharge_enabled", "output_discharge_enabled"),
