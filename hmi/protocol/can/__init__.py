@@ -13,6 +13,9 @@ tables          which identifier is which frame in which language: decode and en
 told            the values of several frames together, under one set of names
 doubts          values that cannot be true of a battery
 fingerprint     which language a bus speaks
+credible        whether a frame's content can be what its identifier says
+marks           what the 35x frames of a bus speak for
+relatives       which languages of the 35x family that can be
 answers         what an inverter says, and which languages it answers in
 
 Sources are named as in the vendors' papers: D-PYL12 Pylon low voltage CAN V1.2 (2018-04-08), D-GW10 GoodWe Li

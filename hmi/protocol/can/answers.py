@@ -62,9 +62,7 @@ def of_inverter(frame: CanFrame) -> bool:
 
 def answers(frames: Iterable[CanFrame]) -> tuple[Answer, ...]:
     """Every sign of an inverter among them, the surest first."""
-    found = [
-        Answer(sign, _LANGUAGES[sign], frame) for frame in frames if (sign := _sign(frame)) is not None
-    ]
+    found = [Answer(sign, _LANGUAGES[sign], frame) for frame in frames if (sign := _sign(frame)) is not None]
     return tuple(sorted(found, key=lambda answer: _SUREST_FIRST.index(answer.sign)))
 
 
