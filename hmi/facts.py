@@ -6,17 +6,22 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from hmi.model.check.finding import Finding, Suspect
+from hmi.model.check.numbers import Number
 from hmi.model.facts import (
+    Advice,
     Brand,
     Facts,
     Interface,
     InverterSettings,
+    LinkAdvice,
     Model,
     Parameter,
     ProtocolChoice,
     Settled,
     Wire,
 )
+from hmi.protocol.can.language import Language
 from hmi.resources import resource
 
 __all__ = [
@@ -56,6 +61,8 @@ def load_facts() -> Facts:
         protocols=protocols,
         brands=tuple(_brands(protocols)),
         settled=tuple(_settled()),
+        speaks=dict(_speaks(protocols[Interface.CAN])),
+        link_check=_link_advice(),
     )
 
 
@@ -73,6 +80,32 @@ def _choices(interface: Interface) -> Iterator[ProtocolChoice]:
     for number, one in enumerate(table("protocols").get(interface, ()), 1):
         with _reading("protocols", f"{interface} {number}"):
             yield ProtocolChoice(one["choice"], one["document"], one["code"])
+
+
+def _speaks(choices: tuple[ProtocolChoice, ...]) -> Iterator[tuple[int, Language]]:
+    for choice in choices:
+        with _reading("protocols", f"{Interface.CAN} {choice.name}"):
+            yield choice.code, Language(choice.name)
+    for number, one in enumerate(table("protocols").get("kin", ()), 1):
+        with _reading("protocols", f"kin {number}"):
+            yield one["code"], Language(one["language"])
+
+
+def _link_advice() -> LinkAdvice:
+    entries = table("link_check")
+    suspects: dict[Finding, tuple[Suspect, ...]] = {}
+    of_number: dict[Number, tuple[Suspect, ...]] = {}
+    advice: dict[Suspect, Advice] = {}
+    for number, one in enumerate(entries.get("finding", ()), 1):
+        with _reading("link_check", f"finding {number}"):
+            suspects[Finding(one["finding"])] = tuple(map(Suspect, one["suspects"]))
+    for number, one in enumerate(entries.get("number", ()), 1):
+        with _reading("link_check", f"number {number}"):
+            of_number[Number(one["number"])] = tuple(map(Suspect, one["suspects"]))
+    for number, one in enumerate(entries.get("suspect", ()), 1):
+        with _reading("link_check", f"suspect {number}"):
+            advice[Suspect(one["suspect"])] = Advice(one["title"], tuple(one["advice"]), one["source"])
+    return LinkAdvice(suspects, of_number, advice)
 
 
 def _settled() -> Iterator[Settled]:

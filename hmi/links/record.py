@@ -32,6 +32,10 @@ SELECT begun.serial, begun.old FROM event AS done JOIN event AS begun ON begun.i
 WHERE done.kind = '{Kind.WRITE}' AND done.mark = '{Mark.DONE}' AND begun.what = '{INVERTER_PROTOCOL}'
 ORDER BY done.id
 """
+_CHECKS = f"""
+SELECT {_COLUMNS} FROM event
+WHERE id IN (SELECT max(id) FROM event WHERE kind = '{Kind.CHECK}' GROUP BY serial)
+"""
 # Of what was found first the first one counts, of all else the last.
 _SNAPSHOTS = f"""
 SELECT serial, name, at, content FROM kept
@@ -130,6 +134,7 @@ class Record:
                 offered=own or kept > reset,  # after a reset it is offered again
                 unfinished=tuple(map(_row, connection.execute(_UNFINISHED))),
                 previous=dict(connection.execute(_PREVIOUS).fetchall()),
+                checks={row.entry.serial: row for row in map(_row, connection.execute(_CHECKS))},
                 snapshots=tuple(self._snapshots(connection)),
             )
 

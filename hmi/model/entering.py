@@ -7,7 +7,10 @@ from hmi.model.navigation import SUBPAGES, Page
 from hmi.model.state import Phase, State
 from hmi.model.wanted import ReadRecord, Send, Wanted
 
-_SHOWN = {Page.CAN: (INVERTER_PROTOCOL,), Page.RS485: (INVERTER_PROTOCOL,), Page.CONTROLS: (CLOCK,)}
+_SHOWN = {
+    **dict.fromkeys((Page.CAN, Page.RS485, Page.LINK_CHECK), (INVERTER_PROTOCOL,)),
+    Page.CONTROLS: (CLOCK,),
+}
 # Read as a whole, as the link reads them once only; not again on the way back from a page of one of them.
 _OVERVIEWS = {Page.PARAMETERS: GROUPS, Page.HANDOVER: (INVERTER_PROTOCOL, *GROUPS)}
 

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hmi.model.check.finding import Finding, Suspect
+from hmi.model.check.numbers import Number
+from hmi.protocol.can.language import Language
+
 
 @dataclass(frozen=True, slots=True)
 class InverterSettings:
@@ -116,6 +120,27 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do where something is suspected of a link that does not work, one sentence a step."""
+
+    title: str
+    sentences: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAdvice:
+    """What may be behind a finding of the link check, the likeliest first, and what to do about it."""
+
+    suspects: Mapping[Finding, tuple[Suspect, ...]] = field(default_factory=dict)
+    of_number: Mapping[Number, tuple[Suspect, ...]] = field(default_factory=dict)  # that differs
+    advice: Mapping[Suspect, Advice] = field(default_factory=dict)
+
+
+_NO_ADVICE = LinkAdvice()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All of them."""
 
@@ -124,6 +149,8 @@ class Facts:
     protocols: Mapping[Interface, tuple[ProtocolChoice, ...]] = field(default_factory=dict)
     brands: tuple[Brand, ...] = ()
     settled: tuple[Settled, ...] = ()
+    speaks: Mapping[int, Language] = field(default_factory=dict)  # code of CAN in EBH -> what it speaks
+    link_check: LinkAdvice = _NO_ADVICE
 
     def choice(self, interface: Interface, name: str) -> ProtocolChoice | None:
         """The protocol of that name."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hmi.model import change, groups, offers
+from hmi.model.check import spelled
 from hmi.model.facts import Interface
 from hmi.model.record import HANDOVER
 
@@ -53,6 +54,10 @@ class Handover:
     off_factory: tuple[Deviation, ...] = ()
     unjudged: tuple[str, ...] = ()  # groups not told, contested, or of a model that is not known
     groups: Mapping[str, str] = field(default_factory=dict)  # all that were read, spelled
+    # The check of the link to the inverter: a Finding, the protocol, and when; empty: it was never checked.
+    link_finding: str = ""
+    link_protocol: str = ""
+    link_checked: str = ""  # ISO, local
 
     @property
     def serial(self) -> str:
@@ -78,6 +83,7 @@ def of(state: "State") -> Handover | None:
     wired = next((reading.analog for reading in state.readings if reading.analog), None)
     protocol = identity.inverter_protocol
     can, rs485 = (protocol.can, protocol.rs485) if protocol else (None, None)
+    finding, spoken, checked = _link(state)
     return Handover(
         date=state.clock.date(),
         pack_serial=identity.serials.pack or "",
@@ -102,7 +108,20 @@ def of(state: "State") -> Handover | None:
             if groups.factory_model(state) is None or not groups.writable(state, one)
         ),
         groups={group: change.spelled(value) for group, value in state.parameters.groups.items()},
+        link_finding=finding,
+        link_protocol=spoken,
+        link_checked=checked,
     )
+
+
+def _link(state: "State") -> tuple[str, str, str]:
+    """What the last check of the link to the inverter said, of which protocol, and when."""
+    last = spelled.last(state)
+    if last is None:
+        return "", "", ""
+    verdict, at = last
+    spoken = next(iter(filter(None, (verdict.protocol, *verdict.recognised))), "")
+    return str(verdict.finding), str(spoken), at.isoformat(timespec="minutes")
 
 
 def _off_factory(state: "State") -> Iterator[Deviation]:

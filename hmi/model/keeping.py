@@ -23,6 +23,7 @@ def remembered(state: State, event: Remembered) -> State:
         trouble=memory.detail,
         unfinished=tuple(row for row in memory.unfinished if row.entry.kind is Kind.WRITE),
         previous=memory.previous,
+        checks=memory.checks,
         snapshots=memory.snapshots,
     )
     return replace(state, record=record)

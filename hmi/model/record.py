@@ -94,6 +94,7 @@ class Memory:
     unfinished: tuple[Row, ...] = ()  # acts that were begun and never ended, the oldest first
     # Serial number -> the protocol before the last change, spelled.
     previous: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Row] = field(default_factory=dict)  # serial number -> its last verdict
     snapshots: tuple[Snapshot, ...] = ()
     detail: str = ""  # why the record cannot be used, in the system's words; nothing is written to a BMS then
 
@@ -107,6 +108,7 @@ class Logbook:
     unfinished: tuple[Row, ...] = ()  # acts cut off by a restart, until the BMS says what came of them
     # Serial number -> the protocol before the last change, spelled.
     previous: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Row] = field(default_factory=dict)  # serial number -> its last verdict
     snapshots: tuple[Snapshot, ...] = ()
     asked_for: str = ""  # serial number of the battery whose as-found snapshot was asked for last
     asked_at: float = 0.0  # s, when

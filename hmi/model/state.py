@@ -62,6 +62,12 @@ class Identity:
         """What the battery is known by: the pack's serial number, or its BMS's; empty: not known."""
         return (self.serials.pack or self.serials.bms) if self.serials else ""
 
+    @property
+    def codes(self) -> tuple[int, int] | None:
+        """What the BMS speaks to the inverter: the codes of CAN and RS485 in EBH; None: not known."""
+        protocol = self.inverter_protocol
+        return (protocol.can, protocol.rs485) if protocol else None
+
 
 _NO_LINK = Link()
 _NOT_READ = Identity()

@@ -22,7 +22,7 @@ from hmi.model import (
 )
 from hmi.model import events as happened
 from hmi.model import intents as meant
-from hmi.model.check import agreeing, listening
+from hmi.model.check import agreeing, lasting, listening, noting, obeying
 from hmi.model.effect import Effect
 from hmi.model.events import Event, FromDisk, FromLink, FromTap
 from hmi.model.intents import Free, Guarded
@@ -41,7 +41,7 @@ def step(state: State, event: Event) -> Effect:
 
 def _answered(state: State, event: Event) -> Effect:
     if isinstance(event, happened.Tick):
-        return _chain((moving.ticked(state, event), ()), gate.ticked, writing.ticked, trial.ticked)
+        return _chain((moving.ticked(state, event), ()), gate.ticked, writing.ticked, trial.ticked, _checked)
     if isinstance(event, FromLink):
         return _heard(state, event)
     if isinstance(event, FromTap):
@@ -59,6 +59,11 @@ def _opened(state: State) -> Effect:
     if access.then is None or not access.open or state.place.page is Page.KEYPAD:
         return state, ()
     return _allowed(replace(state, access=replace(access, then=None)), access.then)
+
+
+def _checked(state: State) -> Effect:
+    """The link to the inverter, as it stands now."""
+    return noting.ticked(obeying.ticked(lasting.ticked(state)))
 
 
 def _chain(first: Effect, *others: Callable[[State], Effect]) -> Effect:
@@ -102,9 +107,9 @@ def _remembered(state: State, event: FromDisk) -> Effect:
             state = keeping.remembered(trial.remembered(gate.remembered(state, event), event), event)
             return cut_off.settle(state)
         case happened.Noted():
-            return writing.noted(trial.noted(state, event), event)
+            return writing.noted(trial.noted(noting.noted(state, event), event), event)
         case happened.NotNoted():
-            return writing.not_noted(trial.not_noted(state, event), event)
+            return writing.not_noted(trial.not_noted(noting.not_noted(state, event), event), event)
         case happened.Judged():
             return _chain(gate.judged(state, event), _opened)
         case happened.CodeSet():

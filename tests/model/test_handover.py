@@ -100,6 +100,9 @@ def test_a_handover_keeps_the_facts_and_says_so_in_the_record() -> None:
         "warranty_cycles": 6000,
         "off_factory": [],
         "unjudged": ["limiter_start", "balancing"],
+        "link_finding": "",
+        "link_protocol": "",
+        "link_checked": "",
     }
 
 

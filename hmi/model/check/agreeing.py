@@ -1,20 +1,47 @@
 """A human compares three values with what the inverter shows."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from hmi.model.check.numbers import Numbers
+from hmi.model.check import allowed
+from hmi.model.check.numbers import Number, Numbers, of_now
+from hmi.model.check.obeying import Obedience
 from hmi.model.intents import AnswerNumber
-from hmi.model.state import State
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 
-def answered(state: State, event: AnswerNumber) -> State:
+def values(state: "State") -> tuple[tuple[Number, float | None], ...]:
+    """What the inverter should show: as the tap hears it told, else as the BMS says it; None: not known.
+
+    The charge limit is the manual's where `allowed.announced` is None.
+    """
+    told, total = state.check.told, state.total
+    limits = allowed.announced(state) or allowed.by_manual(state)
+    soc = total.soc if told.soc_pct is None else told.soc_pct
+    voltage = total.voltage if told.voltage_v is None else told.voltage_v
+    return (Number.SOC, soc), (Number.VOLTAGE, voltage), (Number.CHARGE_LIMIT, limits.charge_a)
+
+
+def answered(state: "State", event: AnswerNumber) -> "State":
     """A human has compared one value."""
-    old = state.inverter.numbers
-    same = (*(pair for pair in old.same if pair[0] is not event.number), (event.number, event.same))
-    numbers = replace(old, same=same, serial=state.identity.serial, at=state.now)
+    old = state.inverter.numbers if of_now(state) else Numbers()
+    value = dict(values(state))[event.number]
+    shown = tuple(pair for pair in old.shown if pair[0] is not event.number)
+    numbers = Numbers(
+        same=(*(pair for pair in old.same if pair[0] is not event.number), (event.number, event.same)),
+        shown=shown if value is None else (*shown, (event.number, value)),
+        serial=state.identity.serial,
+        protocol=state.identity.codes,
+        at=state.now,
+    )
     return replace(state, inverter=replace(state.inverter, numbers=numbers))
 
 
-def anew(state: State) -> State:
+def anew(state: "State") -> "State":
     """All of them shall be compared again."""
-    return replace(state, inverter=replace(state.inverter, numbers=Numbers()))
+    link = replace(state.inverter, numbers=Numbers(), finding=None, verdict="")
+    if link.obedience.estimated:  # the watch had begun with the answers
+        link = replace(link, obedience=Obedience())
+    return replace(state, inverter=link)

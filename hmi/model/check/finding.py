@@ -35,7 +35,6 @@ class Finding(StrEnum):
     # Who speaks what.
     BMS_SILENT = "bms_silent"  # an inverter is heard, no battery
     HIGH_VOLTAGE = "high_voltage"
-    PACK_CABLE = "pack_cable"
     OTHER_TRAFFIC = "other_traffic"
     MIXTURE = "mixture"
     TWO_BATTERIES = "two_batteries"
@@ -77,6 +76,9 @@ NEUTRAL = (
     Finding.SELECTED_UNKNOWN,
     Finding.NO_ANSWER_KNOWN,
 )
+
+
+UNCHECKED = (Finding.NO_TAP, Finding.NOT_CHECKABLE, Finding.LISTENING)  # they say nothing of the link
 
 
 class Suspect(StrEnum):
@@ -131,6 +133,7 @@ class Check:
     suspects: tuple[Suspect, ...] = ()  # the likeliest first
     live: tuple[Heard, ...] = ()  # the identifiers that are not gone
     misfits: tuple[str, ...] = ()  # names of those whose data do not fit them in the language recognised
+    taken_over: Holds = Holds.UNKNOWN  # SMA: what the inverter sends back is what it was sent
     stops_in_s: float | None = None  # SMA: until the inverter stops by itself
 
     @property

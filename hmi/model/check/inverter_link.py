@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Numbers
 from hmi.model.check.obeying import Obedience
-from hmi.model.check.traffic import Tap
+from hmi.model.check.traffic import Tap, TapPhase
+from hmi.model.record import Row
 
 WATCH_S = 60.0
 
@@ -25,5 +26,14 @@ class InverterLink:
     advice: Suspect | None = None  # whose page is shown
     finding: Finding | None = None  # as it stands now
     finding_since: float = 0.0
-    noted: tuple[str, str] = ("", "")  # serial number and spelled verdict that the record has last
-    noted_at: float | None = None
+    differs_since: float | None = None  # what the inverter is told from what the BMS says
+    refuses_since: float | None = None  # the inverter sends back something else than it was sent
+    verdict: str = ""  # as it would stand in the record
+    verdict_since: float = 0.0
+    note: tuple[int, Row] | None = None  # the ask of the row that waits for the record, and that row
+    noted_at: float | None = None  # s, when a row was asked for last
+
+    @property
+    def watched(self) -> bool:
+        """There is something to go by: a tap, or what a human says."""
+        return self.tap.phase is not TapPhase.NONE or bool(self.numbers.same)

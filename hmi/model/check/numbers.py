@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hmi.model.check.finding import Holds
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 
 class Number(StrEnum):
@@ -19,4 +25,27 @@ class Numbers:
     same: tuple[tuple[Number, bool], ...] = ()  # in the order of the answers
     shown: tuple[tuple[Number, float], ...] = ()
     serial: str = ""  # of the battery that they are about
+    protocol: tuple[int, int] | None = None  # that it spoke: codes of CAN and RS485; None: was not known
     at: float = 0.0  # s, of the last answer
+
+
+def of_now(state: "State") -> bool:
+    """Whether the answers are about this battery and what it speaks now."""
+    numbers, codes = state.inverter.numbers, state.identity.codes
+    spoke = numbers.protocol
+    return numbers.serial == state.identity.serial and (codes is None or spoke is None or spoke == codes)
+
+
+def agreed(state: "State") -> Holds:
+    """Whether the inverter shows the same: every value does, or one of them does not.
+
+    A charge limit that is not known, as the packs' model is not, cannot be compared.
+    """
+    numbers = state.inverter.numbers
+    if not numbers.same or not of_now(state):
+        return Holds.UNKNOWN
+    same = dict(numbers.same)
+    if not all(same.values()):
+        return Holds.NO
+    enough = Number.CHARGE_LIMIT in same or state.pack_model is None
+    return Holds.YES if enough and {Number.SOC, Number.VOLTAGE} <= same.keys() else Holds.UNKNOWN

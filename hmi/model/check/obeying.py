@@ -1,8 +1,22 @@
 """Whether the measured current keeps to the limits that the pack announces, and since when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from hmi.model.check import allowed
 from hmi.model.check.finding import Holds
+from hmi.model.freshness import Freshness
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+# An inverter measures with a shunt of its own, and regulates around its set point: some percent of the
+# current are not its disobedience. Neither is what it draws itself, or the zero of the packs' sensors.
+TOLERANCE, TOLERANCE_A = 0.05, 1.0  # of the limit; of each pack
+OVER_S = 5.0  # for which a limit is exceeded before it counts: a load that comes is regulated in steps
+LOWERED_S = 10.0  # after a limit went down: SMA grants an inverter that long to act on what it is told
+FLOWS_A = 2.0  # below it nothing is shown: any inverter keeps any limit by doing nothing
+APART_S = 5.0  # of two looks: what was not looked at is not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +30,8 @@ class Side:
     over_since: float | None = None  # above the limit without a pause
     holds: Holds = Holds.UNKNOWN
     since: float = 0.0  # when `holds` became what it is
+    lowered_at: float | None = None  # when the limit went down last, while it was kept
+    back_s: float = 0.0  # for which it has been kept again since it was not
 
 
 _SIDE = Side()
@@ -28,3 +44,97 @@ class Obedience:
     charge: Side = _SIDE
     discharge: Side = _SIDE
     estimated: bool = False
+    at: float | None = None  # s, of the last look; None: currents are not fresh now
+    serial: str = ""  # of the battery that it is about
+    protocol: tuple[int, int] | None = None  # that it spoke: codes of CAN and RS485
+
+    @property
+    def holds(self) -> Holds:
+        """Both sides together: one that is known to be kept is enough, one that is not is too much."""
+        both = (self.charge.holds, self.discharge.holds)
+        return next((one for one in (Holds.NO, Holds.YES) if one in both), Holds.UNKNOWN)
+
+
+_NOT_WATCHED = Obedience()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is seen at one time. `kept_s`: for how long a limit that is kept counts as kept by it."""
+
+    at: float
+    kept_s: float
+    watch_s: float
+    packs: int
+    complete: bool
+
+
+def ticked(state: "State") -> "State":
+    """Compare the current with its limits. Where either is not known, it begins anew when it is."""
+    if not state.inverter.watched:
+        return state
+    limits, total, old = allowed.in_force(state), state.total, state.inverter.obedience
+    if limits is None or total.current is None:
+        return _with(state, _NOT_WATCHED)
+    if total.fresh is not Freshness.LIVE:
+        # How it went on meanwhile is not known.
+        charge, discharge = (replace(side, over_since=None) for side in (old.charge, old.discharge))
+        return _with(state, replace(old, charge=charge, discharge=discharge, at=None))
+    old = _of_now(state, old, limits.estimated)
+    elapsed = 0.0 if old.at is None else min(state.now - old.at, APART_S)
+    look = _Look(state.now, elapsed, state.inverter.watch_s, total.counted, total.complete)
+    watched = replace(
+        old,
+        charge=_watched(old.charge, limits.charge_a, max(0.0, total.current), look),
+        discharge=_watched(old.discharge, limits.discharge_a, max(0.0, -total.current), look),
+        at=state.now,
+    )
+    return _with(state, watched)
+
+
+def _of_now(state: "State", old: Obedience, estimated: bool) -> Obedience:
+    """The watch so far; another battery, another protocol or other limits are another watch."""
+    about = (state.identity.serial, state.identity.codes or old.protocol, estimated)
+    if about == (old.serial, old.protocol, old.estimated):
+        return old
+    return Obedience(serial=about[0], protocol=about[1], estimated=estimated)
+
+
+def _watched(old: Side, limit: float | None, now_a: float, look: _Look) -> Side:
+    if limit is None:
+        return Side(now_a=now_a)
+    over = now_a > limit * (1 + TOLERANCE) + look.packs * TOLERANCE_A
+    lower = old.over_since is None and old.limit_a is not None and limit < old.limit_a
+    # With packs that are not measured, more may flow than is known.
+    kept = look.complete and not over and now_a > FLOWS_A
+    side = replace(
+        old,
+        limit_a=limit,
+        now_a=now_a,
+        worst_a=max(old.worst_a, now_a),
+        kept_s=old.kept_s + look.kept_s * kept,
+        over_since=(look.at if old.over_since is None else old.over_since) if over else None,
+        lowered_at=look.at if lower else old.lowered_at,
+        back_s=0.0 if over else old.back_s + look.kept_s,
+    )
+    return _judged(side, look)
+
+
+def _judged(side: Side, look: _Look) -> Side:
+    late = side.lowered_at is None or look.at - side.lowered_at > LOWERED_S
+    if side.over_since is not None and look.at - side.over_since > OVER_S and late:
+        return _becomes(replace(side, kept_s=0.0), Holds.NO, look)
+    if side.holds is Holds.NO:
+        kept = replace(side, kept_s=0.0)
+        return _becomes(kept, Holds.UNKNOWN, look) if side.back_s >= look.watch_s else kept
+    return _becomes(side, Holds.YES, look) if side.kept_s >= look.watch_s else side
+
+
+def _becomes(side: Side, holds: Holds, look: _Look) -> Side:
+    return side if side.holds is holds else replace(side, holds=holds, since=look.at)
+
+
+def _with(state: "State", obedience: Obedience) -> "State":
+    if obedience == state.inverter.obedience:
+        return state
+    return replace(state, inverter=replace(state.inverter, obedience=obedience))

@@ -1,0 +1,57 @@
+"""SMA: what the inverter sends back proves that it has taken over what it was sent, and when it will stop."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from hmi.model.check.finding import Holds
+from hmi.model.check.hearing import Hearing, age_s
+from hmi.model.check.reading import message_of
+from hmi.model.check.traffic import Heard, Traffic
+from hmi.protocol.can.answers import Sign
+from hmi.protocol.can.language import Language
+from hmi.protocol.can.sma import InverterMeasurements, InverterState
+from hmi.protocol.can.told import Told
+
+SOC_PCT = 1.0 + 0.5  # whole percents are sent, tenths come back, of a cycle before
+SET_POINT_V = 0.1  # one step of both
+SILENT_S = 10.0  # after which the countdown is told
+STOPS_S = 60.0  # without 355H the inverter goes to standby (D-SMA10: F952)
+_SOC = 0x355
+
+
+def taken_over(hearing: Hearing, told: Told) -> Holds:
+    """Whether SOC and charging voltage of the inverter are what it is told, and it reports no error.
+
+    What it does not send says nothing; without its SOC nothing is proven.
+    """
+    if all(answer.sign is not Sign.TELEMETRY_305 for answer in hearing.answers):
+        return Holds.UNKNOWN
+    sent = {type(message): message for message in _messages(hearing.live)}
+    measured, inverter = sent.get(InverterMeasurements), sent.get(InverterState)
+    soc = measured.inverter_soc_pct if measured else None
+    set_point, error = (inverter.inverter_charge_voltage_v, inverter.error_no) if inverter else (None, None)
+    cvl = told.charge_voltage_limit_v
+    confirmed = (
+        None if soc is None or told.soc_pct is None else abs(soc - told.soc_pct) <= SOC_PCT,
+        None if set_point is None or cvl is None else set_point <= cvl + SET_POINT_V,
+        None if error is None else error == 0,
+    )
+    if False in confirmed:
+        return Holds.NO
+    return Holds.YES if confirmed[0] else Holds.UNKNOWN
+
+
+def _messages(live: Iterable[Heard]) -> Iterable[Any]:
+    return (message_of(Language.SMA, one.frame)[0] for one in live)
+
+
+def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) -> float | None:
+    """Until an SMA inverter stops by itself, as it is not told the SOC any more; None: it does not."""
+    inverter = any(answer.sign is Sign.TELEMETRY_305 for answer in hearing.answers)
+    if selected is not Language.SMA and not inverter:
+        return None
+    ages = [
+        age_s(one, hearing.at) for one in traffic.heard if one.frame.id == _SOC and not one.frame.extended
+    ]
+    age = min(ages, default=0.0)
+    return max(0.0, STOPS_S - age) if age > SILENT_S else None

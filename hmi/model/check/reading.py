@@ -1,0 +1,62 @@
+"""The frames on the bus read as one language: what they tell together, how old that is, which do not fit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any
+
+from hmi.model.check.hearing import age_s
+from hmi.model.check.traffic import Heard
+from hmi.protocol.can import tables
+from hmi.protocol.can.frame import CanFrame
+from hmi.protocol.can.language import Language
+from hmi.protocol.can.told import Told, told
+from hmi.protocol.errors import LayoutError, UnknownFrameError
+
+_NOTHING = Told()
+_FIELDS = tuple(one.name for one in fields(Told))
+
+
+@dataclass(frozen=True, slots=True)
+class BusReading:
+    """What is told. `age_s`: of each field of Told that is told."""
+
+    told: Told = _NOTHING
+    age_s: Mapping[str, float] = field(default_factory=dict)
+    misfits: tuple[str, ...] = ()  # names of the identifiers whose data do not fit them
+
+
+def read(language: Language | None, heard: Iterable[Heard], at: float) -> BusReading:
+    """What these identifiers tell in the language; nothing while it is not known."""
+    if language is None:
+        return BusReading()
+    messages, misfits = [], []
+    ages: dict[str, float] = {}
+    for one in heard:
+        message, fits = message_of(language, one.frame)
+        if not fits:
+            misfits.append(one.frame.name)
+        elif message is not None:
+            messages.append(message)
+            for name in _told_by(language, one.frame):
+                ages.setdefault(name, age_s(one, at))
+    return BusReading(told(messages), ages, tuple(misfits))
+
+
+# A battery says the same for minutes.
+@lru_cache(maxsize=128)
+def message_of(language: Language, frame: CanFrame) -> tuple[Any, bool]:
+    """The frame as a message, None where the language has no such identifier; and whether its data fit."""
+    try:
+        return tables.decode(language, frame), True
+    except UnknownFrameError:
+        return None, True
+    except LayoutError:
+        return None, False
+
+
+@lru_cache(maxsize=128)
+def _told_by(language: Language, frame: CanFrame) -> tuple[str, ...]:
+    """The fields of Told that come from this frame."""
+    alone = told((message_of(language, frame)[0],))
+    return tuple(name for name in _FIELDS if getattr(alone, name) is not None)
