@@ -65,6 +65,11 @@ def current(bms: Bms) -> float:
     return amperes if abs(amperes) >= FLOWING else 0.0
 
 
+def soh(bms: Bms) -> int:
+    """State of health as reported, %."""
+    return min(100, round(100 * bms.counter.full / bms.counter.design))
+
+
 def analog(bms: Bms, firmware: Firmware) -> PackAnalog:
     """42H of one pack."""
     counter, sensed = bms.counter, bms.sensed
@@ -72,7 +77,7 @@ def analog(bms: Bms, firmware: Firmware) -> PackAnalog:
         soc=round(counter.soc),
         charge_throughput=int(counter.charged),
         discharge_throughput=int(counter.discharged),
-        soh=min(100, round(100 * counter.full / counter.design)),
+        soh=soh(bms),
         voltage=sensed.voltage,
         current=current(bms),
         group_remaining=0,

@@ -51,6 +51,12 @@ class Announced:
         """Charge soon."""
         return FORCE_1_SOC < self.soc_pct <= FORCE_2_SOC
 
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """The names of those four that are made, as the RS485 protocols call them."""
+        every = ("charge_enabled", "discharge_enabled", "force_charge_1", "force_charge_2")
+        return tuple(name for name in every if getattr(self, name))
+
 
 def announced(stack: Stack) -> Announced:
     """What a stack tells now. A pack that is asleep or missing tells nothing and adds nothing."""
@@ -74,7 +80,10 @@ def announced_by(stack: Stack, *packs: Bms) -> Announced:
         packs=packs,
         charge_voltage_limit_v=model.charge_v,
         discharge_voltage_limit_v=model.discharge_cut_off_v,
-        charge_current_limit_a=allowed * model.max_charge_a * sum(bms.charge_path for bms in packs),
+        charge_current_limit_a=allowed
+        * model.max_charge_a
+        * len(packs)
+        * all(bms.charge_path for bms in packs),
         discharge_current_limit_a=allowed * model.max_discharge_a * sum(bms.discharge_path for bms in packs),
         soc_pct=min(100.0, 100 * remaining / full) if full else 0.0,
         soh_pct=min(100.0, 100 * full / design) if design else 0.0,
