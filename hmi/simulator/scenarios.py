@@ -52,7 +52,7 @@ class Scenario:
     storm: bool = False
     fault: WireFault | None = None
     inverter: InverterFault | None = None
-    # Share of the packs' continuous current that the BMS allows the inverter, as warm or worn cells would have it.
+    # Share of the packs' continuous current that the BMS allows the inverter, as worn cells would have it.
     allowed: float = 1.0
 
 

@@ -25,9 +25,9 @@ class Inverter(Protocol):
     """What decides about the current at the stack's terminals when it listens to the BMS."""
 
     def taken(self, offered: float, recommended: float) -> float:
-        """A, at least 0, that it has flow in the direction in which sun and load would have this current flow.
+        """A, at least 0, that it has flow where sun and load offer this current, A, positive: for charging.
 
-        `offered`: theirs, positive: for charging; `recommended`: the most by the settings in the manuals.
+        `recommended`: the most by the settings in the manuals, A.
         """
         ...
 

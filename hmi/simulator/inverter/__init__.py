@@ -1,4 +1,12 @@
-"""What the simulated stack says to an inverter.
+"""What the simulated stack and an inverter say to each other.
 
 announced   the stack as one battery: limits, charge, measurements, alarms and requests, whatever the language
+
+On CAN:
+telling                 the frames of each language; in_family, in_growatt put the figures into messages
+alarms, extremes        of the stack, in their words and numbers
+speaker                 the BMS: which frame is due when
+unit, heartbeat         the inverter: what it takes over, answers and lets flow
+on_bus, bus             who else speaks there, by what is wrong
+line                    all of them on an interface of python-can
 """
