@@ -1,8 +1,9 @@
-"""What to know before a switch is confirmed, as the pack stands now (pace-v25, chapter 12)."""
+"""What to know before a change is confirmed: of a switch as the pack stands now (pace-v25, chapter 12)."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from hmi.model.change import CHARGE_MOSFET, DISCHARGE_MOSFET, OFF, Change
+from hmi.model.change import CHARGE_MOSFET, DISCHARGE_MOSFET, INVERTER_PROTOCOL, OFF, Change
 from hmi.protocol.bits import is_set
 from hmi.protocol.status import CHARGER_BIT, PackStatus
 
@@ -14,12 +15,19 @@ class Caution(StrEnum):
     REFUSED_DISCHARGING = "refused_discharging"  # charging cannot be switched off meanwhile
     REFUSED_CHARGING = "refused_charging"  # discharging cannot be switched off meanwhile
     WAKES_AT_ONCE = "wakes_at_once"  # with a charger or a load the BMS starts again
+    NEVER_WORKS = "never_works"  # packs of this voltage are outside what the protocol takes
 
 
-def of(one: Change, status: PackStatus | None) -> tuple[Caution, ...]:
-    """Cautions of a change; none while the status of the pack is not known."""
-    if status is None:
-        return ()
+def of(one: Change, status: PackStatus | None, hopeless: frozenset[int] = frozenset()) -> tuple[Caution, ...]:
+    """Cautions of a change. `hopeless`: codes of CAN that cannot work with these packs.
+
+    Of a switch there are none while the status of the pack is not known.
+    """
+    never = one.subject == INVERTER_PROTOCOL and one.new.can in hopeless
+    return (*(() if status is None else _of_switch(one, status)), *((Caution.NEVER_WORKS,) if never else ()))
+
+
+def _of_switch(one: Change, status: PackStatus) -> Iterator[Caution]:
     charger = is_set(status.system, CHARGER_BIT)
     cautions = {
         Caution.REFUSED_OTHER_OFF: _other_off(one, status),
@@ -27,7 +35,7 @@ def of(one: Change, status: PackStatus | None) -> tuple[Caution, ...]:
         Caution.REFUSED_CHARGING: _off(one, DISCHARGE_MOSFET) and status.charging,
         Caution.WAKES_AT_ONCE: one.subject == OFF and (charger or status.discharging),
     }
-    return tuple(caution for caution, holds in cautions.items() if holds)
+    return (caution for caution, holds in cautions.items() if holds)
 
 
 def _off(one: Change, subject: str) -> bool:

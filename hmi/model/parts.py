@@ -81,5 +81,5 @@ COUNTS: dict[Page, Count] = {
     Page.HANDOVER: handed.parts,
     Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
     Page.NOTICES: lambda state: len(state.notice_parts),
-    Page.CHANGE: lambda state: len(sheet.parts(state.job, state.room.changes, state.host_status)),
+    Page.CHANGE: lambda state: len(sheet.parts_of(state)),
 }

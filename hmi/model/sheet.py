@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hmi.model import cautions, change
 from hmi.model.cautions import Caution
 from hmi.model.change import Change, can_go_back
+from hmi.model.check import beforehand
 from hmi.model.job import Cause, Job, Stage
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -64,11 +65,16 @@ class Piece:
         return NOTE_ROWS if self.shows in (Shows.NOTE, Shows.REASON) or self.field == TIME else 1
 
 
-def parts(job: Job | None, room: int, status: PackStatus | None = None) -> tuple[tuple[Piece, ...], ...]:
-    """The pieces on each part of the page; `room` rows fit on one. `status`: of the pack to be written to."""
+def parts(
+    job: Job | None, room: int, status: PackStatus | None = None, hopeless: frozenset[int] = frozenset()
+) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces on each part of the page; `room` rows fit on one.
+
+    `status`: of the pack to be written to. `hopeless`: codes of CAN that cannot work with these packs.
+    """
     made: list[list[Piece]] = [[]]
     left = room
-    for piece in _pieces(job, status) if job else ():
+    for piece in _pieces(job, status, hopeless) if job else ():
         # A title is not left alone at the end of a part.
         needed = piece.rows + {Shows.TITLE: 1, Shows.VERDICT: NOTE_ROWS}.get(piece.shows, 0)
         if needed > left and made[-1]:
@@ -79,9 +85,14 @@ def parts(job: Job | None, room: int, status: PackStatus | None = None) -> tuple
     return tuple(tuple(part) for part in made)
 
 
+def parts_of(state: "State") -> tuple[tuple[Piece, ...], ...]:
+    """The pieces on each part of the page now."""
+    return parts(state.job, state.room.changes, state.host_status, beforehand.hopeless(state))
+
+
 def shown(state: "State") -> tuple[Piece, ...]:
     """The pieces on the present part."""
-    made = parts(state.job, state.room.changes, state.host_status)
+    made = parts_of(state)
     return made[min(state.place.part, len(made) - 1)]
 
 
@@ -97,7 +108,7 @@ def changed(one: Change) -> tuple[str, ...]:
     return tuple(name for name in names if getattr(one.old, name, None) != getattr(one.new, name))
 
 
-def _pieces(job: Job, status: PackStatus | None) -> Iterator[Piece]:
+def _pieces(job: Job, status: PackStatus | None, hopeless: frozenset[int]) -> Iterator[Piece]:
     if job.cause is not Cause.CHOSEN:
         yield Piece(Shows.CAUSE)
     if not job.changes:
@@ -108,16 +119,16 @@ def _pieces(job: Job, status: PackStatus | None) -> Iterator[Piece]:
     elif job.stage is Stage.ENDED:
         yield from _ended(job)
     else:
-        yield from _proposed(job, status)
+        yield from _proposed(job, status, hopeless)
 
 
-def _proposed(job: Job, status: PackStatus | None) -> Iterator[Piece]:
+def _proposed(job: Job, status: PackStatus | None, hopeless: frozenset[int]) -> Iterator[Piece]:
     for at, one in enumerate(job.changes):
         if one.subject in change.GROUPS:
             yield Piece(Shows.TITLE, at)
         if one.subject != change.OFF:
             yield from (Piece(Shows.LINE, at, field) for field in changed(one))
-        notes: tuple[Note | Caution, ...] = (*_notes(job, one), *cautions.of(one, status))
+        notes: tuple[Note | Caution, ...] = (*_notes(job, one), *cautions.of(one, status, hopeless))
         yield from (Piece(Shows.NOTE, at, note=note) for note in notes)
 
 
