@@ -1,7 +1,9 @@
 """Opens an interface of python-can to listen on it, without acknowledging where the interface can do that."""
 
-import contextlib
+import os
 import re
+import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +19,8 @@ _SOCKETCAN, _SLCAN, _UDP = "socketcan", "slcan", "udp_multicast"
 _ON_SERIAL_PORT = {_SLCAN, "robotell", "seeedstudio", "serial"}
 # Interfaces whose error frames carry the kernel's classes in place of an identifier.
 _CLASSED = {"virtual", _UDP, "gs_usb", "socketcand"}
+# Socket option without a name in Python (linux/in.h): frames of every group that is joined on this machine.
+_ALL_GROUPS = 49
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Interface:
         if self._interface == _SOCKETCAN:
             return self._opened_in_kernel()
         if self._interface == _UDP:
-            _require_multicast(self._channel)
+            return self._opened_group()
         way = _WAYS.get(self._interface, _Way())
         if self._finder is None:
             return Opened(self._reader(self._bus(way, self._channel)), way.silent)
@@ -97,6 +101,13 @@ class Interface:
                 f"{self._channel}: brought up with {state.bitrate} bit/s, configured {self._bitrate}",
             )
         return Opened(KernelFrames(self._bus(_WAYS[_SOCKETCAN], self._channel)), state.silent, state.bus_off)
+
+    def _opened_group(self) -> Opened:
+        _require_multicast(self._channel)
+        bus = self._bus(_WAYS[_UDP], self._channel)
+        with suppress(OSError), socket.socket(fileno=os.dup(bus.fileno())) as own:
+            own.setsockopt(socket.IPPROTO_IP, _ALL_GROUPS, 0)
+        return Opened(self._reader(bus), _WAYS[_UDP].silent)
 
     def _bus(self, way: _Way, channel: str) -> Any:
         import can
@@ -117,7 +128,7 @@ class Interface:
 def _require_multicast(channel: str) -> None:
     import ipaddress
 
-    with contextlib.suppress(ValueError):
+    with suppress(ValueError):
         if ipaddress.ip_address(channel).is_multicast:
             return
     raise TapFailure(TapTrouble.BAD_SETTINGS, f"{channel}: expected a multicast address such as 239.74.163.2")
