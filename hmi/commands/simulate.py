@@ -10,7 +10,9 @@ from typing import Any
 
 from hmi.facts import load_models
 from hmi.simulator import DEFAULT_MODEL, simulated_wire
-from hmi.simulator.listeners import listener
+from hmi.simulator.inverter.rs485 import rs485_wire
+from hmi.simulator.listeners import Listener, is_at, listener
+from hmi.simulator.peer import StackPeer
 from hmi.simulator.recordings import load
 from hmi.simulator.scenarios import SCENARIOS
 from hmi.simulator.server import Server
@@ -29,6 +31,8 @@ examples:
       three packs on TCP, full of alarms:       pack-hmi --link socket://127.0.0.1:9600
   pack-hmi simulate --model Active16 --speed 600
       a whole day in less than two and a half minutes
+  pack-hmi simulate --rs485 pty:./inverter
+      answers an inverter on a second line too, in the RS485 protocol that is set (PYLON at first)
   pack-hmi simulate --replay capture.txt
       answers as a real pack did
 """
@@ -54,6 +58,7 @@ def add_parser(subparsers: Any) -> None:
             "pty:PATH, a pseudo terminal that PATH leads to, or tcp:[HOST:]PORT (%(default)s; HOST 127.0.0.1)"
         ),
     )
+    add("--rs485", metavar="WHERE", help="a second line, on which an inverter asks; as --listen")
     add("--packs", metavar="N", type=int, default=1, help="parallel packs, 1 to 15 (%(default)s)")
     add("--model", metavar="NAME", default=DEFAULT_MODEL, help=f"{models} (%(default)s)")
     add("--scenario", metavar="NAME", default="day", help="see below (%(default)s)")
@@ -72,14 +77,33 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         wire = _wire(arguments)
         place = listener(arguments.listen)
+        second = _second(arguments, wire, place)
     except ValueError as error:  # every error of these says what was expected
         print(f"pack-hmi simulate: {error}", file=sys.stderr)
         return BAD_ARGUMENTS
     server = Server(place, wire)
     print(f"listening on {place.link}; try: pack-hmi read --link {place.link}", flush=True)
+    if second:
+        server.serve(*second)
+        print(f"RS485 for an inverter on {second[0].link}", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     return 0
+
+
+def _second(arguments: argparse.Namespace, wire: Wire, first: Listener) -> tuple[Listener, Wire] | None:
+    """The inverter's line, if it is wanted; where there can be none the first one is closed again."""
+    if arguments.rs485 is None:
+        return None
+    try:
+        if not isinstance(wire.peer, StackPeer):
+            raise ValueError("expected a simulated stack: a recording (--replay) answers no inverter")
+        if is_at(first, arguments.rs485):
+            raise ValueError(f"{arguments.rs485}: expected another place than that of --listen")
+        return listener(arguments.rs485), rs485_wire(wire.peer, arguments.baud)
+    except ValueError as error:
+        first.close()
+        raise ValueError(f"--rs485: {error}") from error
 
 
 def _wire(arguments: argparse.Namespace) -> Wire:

@@ -132,6 +132,16 @@ class TcpListener:
 Listener = PtyListener | TcpListener
 
 
+def is_at(place: Listener, where: str) -> bool:
+    """This pseudo terminal has the name that `where` says. Of a port the system says that it is in use."""
+    kind, _, path = where.partition(":")
+    return kind == "pty" and isinstance(place, PtyListener) and _resolved(place.path) == _resolved(Path(path))
+
+
+def _resolved(link: Path) -> Path:
+    return link.parent.resolve() / link.name  # without following the link itself
+
+
 def listener(where: str) -> Listener:
     """Listen at pty:PATH, tcp:PORT or tcp:HOST:PORT. Raises ListenError."""
     kind, _, rest = where.partition(":")

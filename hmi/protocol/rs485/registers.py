@@ -48,8 +48,13 @@ def _number(layout: str, per: int) -> Coding:
     return Coding(packed.size // 2, read, lambda value: packed.pack(round(value * per)))
 
 
-def _celsius(raw: bytes) -> float:
-    return (int.from_bytes(raw) - ZERO_CELSIUS) / 10
+def _celsius(raw: bytes) -> float | None:
+    """None: nothing stands there, as behind the last sensor."""
+    return (int.from_bytes(raw) - ZERO_CELSIUS) / 10 if any(raw) else None
+
+
+def _celsius_written(celsius: float | None) -> bytes:
+    return (0 if celsius is None else round(celsius * 10) + ZERO_CELSIUS).to_bytes(2)
 
 
 def _cell_volts(raw: bytes) -> float:
@@ -75,7 +80,7 @@ _COUNT = _number(">H", 1)
 _TENTHS = _number(">H", 10)
 _AMPERE_HOURS = _number(">I", 1000)  # mAh on the wire
 _CELL = Coding(1, _cell_volts, _cell_written)
-_SENSOR = Coding(1, _celsius, lambda celsius: (round(celsius * 10) + ZERO_CELSIUS).to_bytes(2))
+_SENSOR = Coding(1, _celsius, _celsius_written)
 _CODES = Coding(1, tuple, bytes)  # of two: 00 normal, 01 too low, 02 too high, F0 other
 _VERSION = Coding(2, bytes, bytes)
 

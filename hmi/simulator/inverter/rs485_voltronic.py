@@ -76,7 +76,7 @@ def _of_stack(told: Announced) -> dict[str, Any]:
 
 
 def _of_pack(bms: Bms) -> dict[str, Any]:
-    """Of the pack on the wire. A sensor that is not fitted has nothing in its register."""
+    """Of the pack on the wire."""
     status, sensors = readings.status(bms, readings.FIRMWARES[0]), readings.sensors(bms)
     return {
         "firmware_version": VERSION,
@@ -84,7 +84,7 @@ def _of_pack(bms: Bms) -> dict[str, Any]:
         "cells": len(bms.sensed.cells),
         **{f"cell_{number}_v": volts for number, volts in enumerate(bms.sensed.cells, 1)},
         "sensors": len(sensors),
-        **{f"sensor_{number}_c": celsius for number, celsius in enumerate(sensors, 1) if celsius is not None},
+        **{f"sensor_{number}_c": celsius for number, celsius in enumerate(sensors, 1)},
         "design_capacity_ah": bms.counter.design,
         "cell_codes": len(status.cell_codes),
         **_pairs("cells", status.cell_codes, MOST_CELLS),

@@ -26,6 +26,7 @@ def test_no_two_values_share_a_register() -> None:
         (0x10, "0010 0CE4", {"cells": 16, "cell_1_v": 3.3}),
         (0x24, "0D8E", {"cell_20_v": 3.47}),
         (0x25, "0004 0BAE", {"sensors": 4, "sensor_1_c": 25.9}),
+        (0x2E, "0BAE 0000", {"sensor_9_c": 25.9, "sensor_10_c": None}),
         (0x30, "000A 0000", {"charge_current_a": 1.0, "discharge_current_a": 0.0}),
         (0x32, "0217 0046", {"voltage_v": 53.5, "soc_pct": 70}),
         (0x34, "00030D40", {"full_capacity_ah": 200.0}),
