@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from hmi import __version__
-from hmi.commands import decode, log, panel, read, reset_password, shots, simulate
+from hmi.commands import decode, decode_can, log, panel, read, reset_password, shots, simulate
 
 EXAMPLES = """\
 examples:
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"pack-hmi {__version__}")
     panel.add_options(top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (simulate, read, decode, log, reset_password, shots):
+    for command in (simulate, read, decode, decode_can, log, reset_password, shots):
         command.add_parser(commands)
     return top
 
