@@ -1,21 +1,15 @@
 """A row of the record as a line of words, and as JSON whose keys say the units."""
 
+import dataclasses
 from typing import Any
 
+from hmi.commands import key_words
 from hmi.commands.as_json import Json, message_json
 from hmi.model.change import read_spelled
+from hmi.model.check import spelled as verdicts
 from hmi.model.record import Kind, Row
 from hmi.protocol.errors import LayoutError
 
-_UNITS = {
-    "_v": "V",
-    "_a": "A",
-    "_c": "°C",
-    "_s": "s",
-    "_us": "µs",
-    "_min": "min",
-    "_pct": "%",
-}
 _NOT_SAID = ("_code", "_hex", "unsure")  # codes and bytes: --json has them
 
 
@@ -25,6 +19,14 @@ def row_json(row: Row) -> Json:
     told: Json = {"id": row.id, "time": row.at.isoformat(), "kind": entry.kind}
     if entry.kind is Kind.GATE:
         return told | {"mark": entry.mark, "act": entry.act}
+    if entry.kind is Kind.CHECK:
+        verdict = _verdict(entry.new)
+        return told | {
+            "serial_number": entry.serial,
+            "what": entry.what,
+            "mark": entry.mark,
+            "verdict": verdict,
+        }
     return told | {
         "serial_number": entry.serial,
         "what": entry.what,
@@ -41,10 +43,13 @@ def row_text(row: Row) -> str:
     entry = row.entry
     at = row.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     if entry.kind is Kind.GATE:
-        return f"{at}  {entry.kind}  {_words(entry.mark)}"
-    values = _values(_value(entry.what, entry.old), _value(entry.what, entry.new))
-    outcome = _words(entry.mark) + (f": {_words(entry.reason)}" if entry.reason else "")
-    parts = (at, entry.kind, entry.serial or "--", _words(entry.what), values, outcome)
+        return f"{at}  {entry.kind}  {key_words.words(entry.mark)}"
+    if entry.kind is Kind.CHECK:
+        values = _whole(_verdict(entry.new))
+    else:
+        values = _values(_value(entry.what, entry.old), _value(entry.what, entry.new))
+    outcome = key_words.words(entry.mark) + (f": {key_words.words(entry.reason)}" if entry.reason else "")
+    parts = (at, entry.kind, entry.serial or "--", key_words.words(entry.what), values, outcome)
     return "  ".join(part for part in parts if part)
 
 
@@ -57,13 +62,22 @@ def _value(subject: str, spelled: str) -> Any:
     return value if value is None or isinstance(value, bool) else message_json(value)
 
 
+def _verdict(spelled: str) -> Json:
+    """What the link check said; what cannot be read any more stands as it is."""
+    verdict = verdicts.read(spelled)
+    return {"unreadable": spelled} if verdict is None else dataclasses.asdict(verdict)
+
+
 def _values(old: Any, new: Any) -> str:
     """What differs, "alarm 3.55 V -> 3.6 V"; the whole value where there is only one."""
     whole = " -> ".join(dict.fromkeys(_whole(value) for value in (old, new) if value is not None))
     if not isinstance(old, dict) or not isinstance(new, dict) or old.keys() != new.keys():
         return whole
     names = [name for name in new if _said(name) and old[name] != new[name]]
-    pairs = (f"{_name(name)} {_text(name, old[name])} -> {_text(name, new[name])}" for name in names)
+    pairs = (
+        f"{key_words.name(name)} {key_words.value(name, old[name])} -> {key_words.value(name, new[name])}"
+        for name in names
+    )
     return ", ".join(pairs) or whole
 
 
@@ -72,26 +86,9 @@ def _whole(value: Any) -> str:
         return "on" if value else "off"
     if value.keys() == {"info_hex"}:
         return str(value["info_hex"])
-    return ", ".join(f"{_name(name)} {_text(name, part)}" for name, part in value.items() if _said(name))
+    said = {name: part for name, part in value.items() if _said(name)}
+    return ", ".join(f"{key_words.name(name)} {key_words.value(name, part)}" for name, part in said.items())
 
 
 def _said(name: str) -> bool:
     return not name.endswith(_NOT_SAID)
-
-
-def _unit(name: str) -> str:
-    return next((ending for ending in _UNITS if name.endswith(ending)), "")
-
-
-def _name(name: str) -> str:
-    return _words(name.removesuffix(_unit(name)))
-
-
-def _text(name: str, value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return {None: "--", True: "yes", False: "no"}[value]
-    return f"{value} {_UNITS[_unit(name)]}" if _unit(name) else str(value)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

@@ -15,7 +15,11 @@ from hmi.__main__ import main
 from hmi.links.record import Record
 from hmi.links.record_file import NAME
 from hmi.model.change import GROUPS, spelled
+from hmi.model.check.finding import Finding, Holds
+from hmi.model.check.noting import WHAT
+from hmi.model.check.spelled import Verdict, spell
 from hmi.model.record import HANDOVER, Entry, Kind, Mark
+from hmi.protocol.can.language import Language
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.parameters import ShortCircuitDelay, VoltageLimits
@@ -182,3 +186,44 @@ def test_the_state_directory_is_the_panels(
     monkeypatch.setenv("STATE_DIRECTORY", str(record.file.parent))
     assert main(["log"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+VERDICT = Verdict(
+    Finding.MISMATCH, Language.SMA, (Language.PYLON, Language.GOODWE), Holds.YES, Holds.NO, Holds.UNKNOWN
+)
+
+
+def test_a_verdict_of_the_link_check(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([Entry(Kind.CHECK, WHAT, Mark.BAD, "SN-1", new=spell(VERDICT))])
+    (line,) = log(record, capsys)
+    assert line == (
+        "2026-03-01 20:00:00  check  SN-1  inverter link  finding mismatch, protocol SMA, "
+        "recognised PYLON, GOODWE, heard yes, understood no, obeyed unknown  bad"
+    )
+    (as_json,) = log(record, capsys, "--json")
+    assert json.loads(as_json) == {
+        "id": 1,
+        "time": "2026-03-01T12:00:00+00:00",
+        "kind": "check",
+        "serial_number": "SN-1",
+        "what": "inverter_link",
+        "mark": "bad",
+        "verdict": {
+            "finding": "mismatch",
+            "protocol": "SMA",
+            "recognised": ["PYLON", "GOODWE"],
+            "heard": "yes",
+            "understood": "no",
+            "obeyed": "unknown",
+        },
+    }
+
+
+def test_a_verdict_that_cannot_be_read_any_more_stands_as_it_is(
+    record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record.append([Entry(Kind.CHECK, WHAT, Mark.NEUTRAL, "SN-1", new="of old times")])
+    (line,) = log(record, capsys)
+    assert line.endswith("inverter link  unreadable of old times  neutral")
+    (as_json,) = log(record, capsys, "--json")
+    assert json.loads(as_json)["verdict"] == {"unreadable": "of old times"}
