@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from hmi.facts import load_models
-from hmi.simulator import DEFAULT_MODEL, simulated_wire
+from hmi.simulator import DEFAULT_MODEL, inverter_bus, simulated_wire
+from hmi.simulator.inverter.line import CanLine, place
 from hmi.simulator.inverter.rs485 import rs485_wire
 from hmi.simulator.listeners import Listener, is_at, listener
 from hmi.simulator.peer import StackPeer
@@ -35,6 +36,8 @@ examples:
       answers an inverter on a second line too, in the RS485 protocol that is set (PYLON at first)
   pack-hmi simulate --replay capture.txt
       answers as a real pack did
+  pack-hmi simulate --can udp_multicast:239.74.163.2 --scenario wrong-protocol
+      an inverter too; look at them with:       pack-hmi link-check --can udp_multicast:239.74.163.2
 """
 
 
@@ -65,6 +68,11 @@ def add_parser(subparsers: Any) -> None:
     add("--seed", metavar="N", type=int, default=1, help="the same seed, the same stack (%(default)s)")
     add("--speed", metavar="X", type=float, default=1.0, help="simulated seconds in a second (%(default)g)")
     add("--baud", metavar="N", type=int, default=9600, help="pace of the characters; 0: none (%(default)s)")
+    add(
+        "--can",
+        metavar="INTERFACE:CHANNEL",
+        help="talk with a simulated inverter on this interface of python-can, such as vcan0 of socketcan",
+    )
     add("--replay", metavar="FILE", type=Path, help="answer from this recording, JSON or text, instead")
     add("--source", metavar="TEXT", help="of a JSON recording: the sources with this in their name")
     parser.set_defaults(run=run)
@@ -122,3 +130,13 @@ def _wire(arguments: argparse.Namespace) -> Wire:
         arguments.baud,
         started=datetime.combine(datetime.now().date(), NOON_SUN),
     )
+
+
+def _lines(arguments: argparse.Namespace, wire: Wire) -> list[CanLine]:
+    """What runs beside the wire."""
+    if arguments.can is None:
+        return []
+    try:
+        return [CanLine(inverter_bus(wire), *place(arguments.can))]
+    except ValueError as error:
+        raise ValueError(f"--can {error}") from error

@@ -7,6 +7,7 @@ stack, sharing, household, storm, scenarios     packs, house and what happens to
 pack, cells, warmth                             one pack's physics
 bms, limits, settings                           one pack's BMS
 harm, replay        wire faults; answers from recorded frames
+inverter            what the stack tells an inverter, and the inverter
 
 Imports hmi.protocol, hmi.facts and hmi.resources, nothing else of ours.
 """
@@ -14,6 +15,7 @@ Imports hmi.protocol, hmi.facts and hmi.resources, nothing else of ours.
 from datetime import datetime
 
 from hmi.facts import model_named
+from hmi.simulator.inverter.bus import InverterBus
 from hmi.simulator.peer import StackPeer
 from hmi.simulator.scenarios import scenario_named
 from hmi.simulator.stack import Stack
@@ -44,3 +46,13 @@ def simulated_wire(
     chosen = scenario_named(scenario)
     stack = Stack(model_named(model), packs, chosen, seed, speed, started)
     return Wire(StackPeer(stack, speed, tail), baud, fault=chosen.fault)
+
+
+def inverter_bus(wire: Wire) -> InverterBus:
+    """The CAN bus between the stack at the end of this wire and its inverter. Raises ValueError.
+
+    From when it is first asked on, that inverter decides about the current.
+    """
+    if not isinstance(wire.peer, StackPeer):
+        raise ValueError("expected a simulated stack, not a recording: that has nothing to tell an inverter")
+    return InverterBus(wire.peer)
