@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Of the manuals: the factory's term, and the cycles of a pack whose model is not known.
 TERM_YEARS, TERM_CYCLES = 10, 6000
-LINES = 12  # facts that a page shows of it, one a line
+LINES = 14  # facts that a page shows of it, one a line
 _COMPARED = ("bms_serial", "firmware", "model", "addresses", "can", "rs485")
 
 

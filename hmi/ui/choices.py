@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from hmi.model import offers
+from hmi.model.check import beforehand
 from hmi.model.facts import Interface
 from hmi.model.intents import ChooseProtocol
 from hmi.model.offers import Offer
 from hmi.model.state import Phase, State
 from hmi.protocol.inverter_protocol import NONE
+from hmi.ui import text
 from hmi.ui.language import translator as _
 
+NOMINAL_V = 3.2  # of a LiFePO4 cell
 REST = 10  # characters of a firmware's further names for one protocol
 
 
@@ -66,7 +69,15 @@ def _line(state: State, interface: Interface, offer: Offer) -> ChoiceLine:
     free = not offer.chosen and not blocked(state)
     intent = ChooseProtocol(interface, offer.code) if free else None
     name, document = _titles(offer)
-    return ChoiceLine(name, document, intent, offer.chosen, _("before") if offer.previous else "")
+    return ChoiceLine(name, document, intent, offer.chosen, _mark(state, interface, offer))
+
+
+def _mark(state: State, interface: Interface, offer: Offer) -> str:
+    """What to know before it is tried, or that the BMS spoke it before."""
+    cells = beforehand.cells(state)
+    if cells is not None and beforehand.cannot_work(state, interface, offer.code):
+        return _("not for {voltage} V").format(voltage=text.number(NOMINAL_V * cells, 1))
+    return _("before") if offer.previous else ""
 
 
 def _titles(offer: Offer) -> tuple[str, str]:

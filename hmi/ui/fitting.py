@@ -15,16 +15,19 @@ def size(text: str, width: float, large: float, small: float) -> float:
 
 
 @lru_cache(1024)
-def block(text: str, width: float, height: float, large: float, small: float) -> float:
-    """`large` where the text then fits into that box, on as many lines as it takes, else `small`; px."""
-    label = CoreLabel(text=text, font_name="pack", font_size=large, text_size=(width, None))
-    label.refresh()
-    return large if label.content_size[1] <= height else small
+def block(text: str, width: float, height: float, *sizes: float) -> float:
+    """The first of these sizes, px, in which the text fits into the box on several lines; or the last."""
+    for size in sizes[:-1]:
+        label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
+        label.refresh()
+        if label.content_size[1] <= height:
+            return size
+    return sizes[-1]
 
 
 @lru_cache(1024)
 def breadth(text: str, size: float) -> float:
-    """How wide a place must be for a text on two lines, which breaks between words or Chinese characters; px."""
+    """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""
     label = CoreLabel(font_name="pack", font_size=size)
     words = text.split() if text.isascii() else (text[: (len(text) + 1) // 2],)
     return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)

@@ -1,15 +1,17 @@
 """The handover in words: its page, and the card that any phone can read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hmi import __version__
 from hmi.model import handed
+from hmi.model.check.finding import Finding
 from hmi.model.facts import Interface
 from hmi.model.handed import Difference, Handover
 from hmi.model.handover import Obstacle, obstacle
 from hmi.model.state import State
 from hmi.protocol.inverter_protocol import NONE
-from hmi.ui import text
+from hmi.ui import link_words, text
 from hmi.ui import write_words as words
 from hmi.ui.facts_of import Fact
 from hmi.ui.figures import figure
@@ -115,11 +117,20 @@ def _facts(state: State, then: Handover) -> tuple[Fact, ...]:
         Fact(_("Packs"), text.words(text.ranges(then.addresses))),
         Fact(_("CAN"), words.protocol(state, Interface.CAN, then.can)),
         Fact(_("RS485"), words.protocol(state, Interface.RS485, then.rs485)),
+        *_link(then),
         Fact(_("Cycles"), text.count(then.cycles)),
         Fact(_("State of health"), f"{text.percent(then.soh_pct)} %"),
         Fact(_("Parameters off factory"), text.count(None if not then.model else off)),
         Fact(_("Warranty"), f"{years}, {cycles}"),
     )
+
+
+def _link(then: Handover) -> tuple[Fact, Fact]:
+    """What the check of the link to the inverter said, and when."""
+    known = then.link_finding in list(Finding) and bool(then.link_checked)
+    found = link_words.in_short(Finding(then.link_finding)) if known else text.NOTHING
+    on = text.day(datetime.fromisoformat(then.link_checked)) if known else text.NOTHING
+    return Fact(_("Link check"), found), Fact(_("Checked on"), on)
 
 
 def _difference(state: State, one: Difference) -> Pair:
@@ -156,6 +167,7 @@ def card(state: State) -> str:
         f"model {then.model or '-'}{'' if then.model_configured or not then.model else '?'}",
         f"packs {len(then.addresses)}, addresses {_ascii(text.ranges(then.addresses))}",
         f"CAN {_protocol(then.can, then.can_name)}, RS485 {_protocol(then.rs485, then.rs485_name)}",
+        *_link_card(then),
         f"cycles {_plain(then.cycles)}, SOH {_plain(then.soh_pct)} %",
         f"warranty from {then.date.isoformat()}, {then.warranty_years} years, {then.warranty_cycles} cycles",
         f"off factory {len(then.off_factory) if then.model else '-'}, not judged {len(then.unjudged)}",
@@ -163,6 +175,13 @@ def card(state: State) -> str:
     return _shortened(
         head, [f"{one.group}.{one.field} {one.value:g} ({one.factory:g})" for one in then.off_factory]
     )
+
+
+def _link_card(then: Handover) -> tuple[str, ...]:
+    if not then.link_finding:
+        return ()
+    finding, on = then.link_finding.replace("_", " "), then.link_checked.partition("T")[0]
+    return (" ".join(filter(None, ("link", then.link_protocol, finding, on))),)
 
 
 def _shortened(head: list[str], more: list[str]) -> str:

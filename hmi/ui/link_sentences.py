@@ -28,8 +28,7 @@ SENTENCES = {
     Finding.FLOODED: N_("The bus is flooded: {rate} frames a second."),
     Finding.BMS_SILENT: N_("The inverter is there, the pack says nothing."),
     Finding.HIGH_VOLTAGE: N_("A high-voltage battery speaks, not this pack."),
-    Finding.PACK_CABLE: N_("This looks like the cable between packs."),
-    Finding.OTHER_TRAFFIC: N_("What is spoken here is no known protocol."),
+    Finding.OTHER_TRAFFIC: N_("No known protocol. Is it the cable between packs?"),
     Finding.MIXTURE: N_("Two protocols at once: {heard}."),
     Finding.TWO_BATTERIES: N_("Two batteries speak on one bus."),
     Finding.MISMATCH: N_("The pack speaks {heard}, {selected} is selected."),
@@ -39,17 +38,52 @@ SENTENCES = {
     Finding.DIFFERENT_VALUES: N_("The inverter is told other values than the BMS has."),
     Finding.NOT_TAKEN_OVER: N_("The inverter does not take over what it is told."),
     Finding.NUMBERS_DIFFER: N_("The inverter shows other numbers."),
-    Finding.DISOBEYED: N_("{now_a} A flow, {limit_a} A are allowed, for {time}."),
+    Finding.DISOBEYED: N_("{now_a} A flow, {limit_a} A are allowed, for {time}."),  # else KEPT_AGAIN
     Finding.NO_ANSWER: N_("The pack speaks {heard}, the inverter does not answer."),
     Finding.ANSWER_LATE: N_("The inverter answers, but late."),
     Finding.SELECTED_UNKNOWN: N_("The pack speaks {heard}; what is selected is not known."),
     Finding.NO_ANSWER_KNOWN: N_("The pack speaks {heard}, which has no answer to check."),
     Finding.AGREED: N_("The numbers agree. The limits were not tried yet."),
-    Finding.UNDERSTOOD: N_("Both speak {heard}. The limits were not tried yet."),
+    Finding.UNDERSTOOD: N_("Both speak {heard}. The limits were not tried yet."),  # or SAME_ON_THE_WIRE
     Finding.OBEYED: N_("The current is within its limits, for {time}."),
 }
-# In place of its sentence, where what is understood fits several protocols.
+# Where what is understood fits several protocols.
 SAME_ON_THE_WIRE = N_("Fits {heard}: the same on the wire.")
+# Where a limit that was exceeded is kept again, not yet for as long as it is watched.
+KEPT_AGAIN = N_("More current than allowed flowed until {time} ago.")
+
+# The same in a few words, for the record and the handover.
+IN_SHORT = {
+    Finding.NO_TAP: N_("not checked"),
+    Finding.NOT_CHECKABLE: N_("cannot be checked"),
+    Finding.TAP_LOST: N_("no adapter"),
+    Finding.LISTENING: N_("listening"),
+    Finding.BUS_OFF: N_("bus off"),
+    Finding.ONLY_ERRORS: N_("only errors"),
+    Finding.NOT_ACKNOWLEDGED: N_("not acknowledged"),
+    Finding.SILENT: N_("silent bus"),
+    Finding.FLOODED: N_("flooded bus"),
+    Finding.BMS_SILENT: N_("pack silent"),
+    Finding.HIGH_VOLTAGE: N_("high-voltage battery"),
+    Finding.OTHER_TRAFFIC: N_("unknown traffic"),
+    Finding.MIXTURE: N_("two protocols"),
+    Finding.TWO_BATTERIES: N_("two batteries"),
+    Finding.MISMATCH: N_("other protocol"),
+    Finding.INVERTER_SPEAKS_OTHER: N_("inverter set otherwise"),
+    Finding.TOO_LITTLE: N_("too little heard"),
+    Finding.OUT_OF_RANGE: N_("limits out of range"),
+    Finding.DIFFERENT_VALUES: N_("other values"),
+    Finding.NOT_TAKEN_OVER: N_("not taken over"),
+    Finding.NUMBERS_DIFFER: N_("other numbers"),
+    Finding.DISOBEYED: N_("limits exceeded"),
+    Finding.NO_ANSWER: N_("no answer"),
+    Finding.ANSWER_LATE: N_("late answer"),
+    Finding.SELECTED_UNKNOWN: N_("selected not known"),
+    Finding.NO_ANSWER_KNOWN: N_("no answer to check"),
+    Finding.AGREED: N_("numbers agree"),
+    Finding.UNDERSTOOD: N_("understood"),
+    Finding.OBEYED: N_("obeyed"),
+}
 
 # What to look at, as it stands on a tile.
 SUSPECTS = {
@@ -107,6 +141,5 @@ SIGNS = {
 # What is spoken on the bus where it is no protocol of ours.
 STRANGERS = {
     Stranger.HIGH_VOLTAGE: N_("a high-voltage battery"),
-    Stranger.PACK_CABLE: N_("cable between packs"),
     Stranger.OTHER: N_("not known"),
 }

@@ -65,8 +65,8 @@ PAGES = {
     Page.CAN: N_("CAN protocol"),
     Page.RS485: N_("RS485 protocol"),
     Page.LINK_CHECK: N_("Link check"),
-    Page.LINK_DETAILS: N_("Link: details"),
-    Page.LINK_VALUES: N_("Told, said"),
+    Page.LINK_DETAILS: N_("Details"),
+    Page.LINK_VALUES: N_("Values"),
     Page.LINK_BUS: N_("On the wire"),
     Page.LINK_NUMBERS: N_("Compare"),
     Page.LINK_ADVICE: N_("What to do"),
@@ -99,10 +99,11 @@ TABS = {
     Page.INVERTERS: N_("Inverter"),
 }
 
-# On the tiles of a section's first page.
+# On the tiles that lead there.
 TILES = {
     Page.SERIAL_NUMBER: N_("Serial no."),
     Page.CONTROLS: N_("Switches"),
+    Page.LINK_NUMBERS: N_("Compare numbers"),
 }
 
 # As on the original panel and in its manual.

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from hmi.model import change
+from hmi.model.check import spelled
 from hmi.model.job import Reason
 from hmi.model.record import Entry, Kind, Mark, Row
 from hmi.model.state import State
-from hmi.ui import text
+from hmi.ui import link_words, text
 from hmi.ui import write_words as words
 from hmi.ui.language import translator as _
 
@@ -45,6 +46,9 @@ def _line(state: State, row: Row) -> RecordLine:
 
 
 def _what(entry: Entry) -> str:
+    if entry.kind is Kind.CHECK:
+        verdict = spelled.read(entry.new)
+        return " ".join(filter(None, (words.kind(entry.kind), verdict.protocol if verdict else None)))
     return words.subject(entry.what) if entry.kind is Kind.WRITE else words.kind(entry.kind)
 
 
@@ -53,10 +57,22 @@ def _how(state: State, entry: Entry) -> str:
     if entry.mark is Mark.BEGUN:
         return _began(state, entry)
     outcome = words.mark(entry.mark)
+    if entry.kind is Kind.CHECK:
+        return _found(state, entry, outcome)
     if entry.reason not in list(Reason):
         return outcome
     whole = f"{outcome}: {words.reason(Reason(entry.reason))}"
     return whole if _fits(state, whole) else outcome
+
+
+def _found(state: State, entry: Entry, outcome: str) -> str:
+    """What the link check found, and how good that is where there is room."""
+    verdict = spelled.read(entry.new)
+    if verdict is None:
+        return outcome
+    found = link_words.in_short(verdict.finding)
+    whole = f"{outcome}: {found}"
+    return whole if _fits(state, whole) else found
 
 
 def _began(state: State, entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from hmi.model import handed, offers
 from hmi.model.alarms import PRIORITY_OF, Priority
+from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness
 from hmi.model.job import Stage
@@ -95,7 +96,7 @@ def door(state: State, section: Section) -> str:
         case Section.STATUS:
             return alarm_count(state)
         case Section.PROTOCOL:
-            return protocol(state)
+            return _("Check link") if link_wrong(state) else protocol(state)
         case Section.SYSTEM:
             return system(state)
 
@@ -111,7 +112,14 @@ def system(state: State) -> str:
 
 def behind(state: State, section: Section) -> Page:
     """Where a door leads: to its first page, or to what its line says."""
+    if section is Section.PROTOCOL and link_wrong(state):
+        return Page.LINK_CHECK
     return _waiting(state) if section is Section.SYSTEM else PAGES[section][0]
+
+
+def link_wrong(state: State) -> bool:
+    """BMS and inverter are known not to understand each other."""
+    return state.check.grade is Grade.WRONG
 
 
 def _waiting(state: State) -> Page:

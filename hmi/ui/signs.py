@@ -1,4 +1,4 @@
-"""Drawings that answer: the way back, what came of a write, the places of a code, a line that fills."""
+"""Drawings that answer: the way back, what came of it, the places of a code, a line that fills."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from hmi.model.digits import LENGTH, Digits
 from hmi.model.record import Mark
 from hmi.ui.shapes import Shape
 
+DIFFERS = "differs"  # for an Outcome, beside the marks of the record
 CLEAR_S = 0.8  # a digit just typed can be read so long
 
 
@@ -29,7 +30,7 @@ class Back(Shape):
 
 
 class Outcome(Shape):
-    """What came of a write: a tick, a cross or a question mark; the unit is half its height."""
+    """What came of it: a tick, a cross, a question mark or "not equal"; the unit is half its height."""
 
     mark = StringProperty("")
 
@@ -46,6 +47,10 @@ class Outcome(Shape):
             case Mark.REFUSED:
                 self._line(width, (-0.7, -0.7), (0.7, 0.7))
                 self._line(width, (-0.7, 0.7), (0.7, -0.7))
+            case "differs":
+                for up in (-0.3, 0.3):
+                    self._line(width, (-0.7, up), (0.7, up))
+                self._line(width, (-0.45, -0.8), (0.45, 0.8))
             case Mark.UNCONFIRMED:
                 x, y = self.middle
                 Line(circle=(x, y + 0.4 * self.unit, 0.45 * self.unit, -90, 180), width=width)

@@ -101,6 +101,11 @@ def hours(value: float | None) -> str:
     return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
+def duration(seconds: float) -> str:
+    """For how long something has been so."""
+    return _("{seconds} s").format(seconds=round(seconds)) if seconds < 60 else hours(seconds / 3600)
+
+
 def age(seconds: float) -> str:
     """How old a value is."""
     if seconds < 60:

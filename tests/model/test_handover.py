@@ -239,5 +239,5 @@ def test_its_page_has_parts_for_what_there_is() -> None:
 
     assert parts(ready()) == 1
     state = given(ready(over_voltage(alarm=3.55)))[0]
-    assert parts(state) == 1 + 3 + 1
-    assert parts(after(over_voltage(alarm=3.5), state=state)) == 1 + 1 + 3 + 1
+    assert parts(state) == 1 + 4 + 1
+    assert parts(after(over_voltage(alarm=3.5), state=state)) == 1 + 1 + 4 + 1
