@@ -115,12 +115,12 @@ def follows(read: Callable[[CanFrame], Any], default: Any = None) -> Any:
 
 def flag(byte: int, bit: int) -> Any:
     """One bit; True: set."""
-    return _part(byte, bit, 1, bool, int)
+    return _part(byte, bit, 1, bool, (False, True).index)
 
 
 def part(byte: int, bit: int, width: int) -> Any:
     """A number of a few bits, the lowest of them at `bit`."""
-    return _part(byte, bit, width, int, int)
+    return _part(byte, bit, width, int, round)
 
 
 def named(byte: int, bit: int, width: int, *names: str | None) -> Any:
@@ -131,7 +131,10 @@ def named(byte: int, bit: int, width: int, *names: str | None) -> Any:
         return words.get(raw) or f"unknown_{raw}"
 
     def raw(value: str) -> int:
-        return names.index(value) if value in names else int(value.removeprefix("unknown_"))
+        number = names.index(value) if value in names else int(value.removeprefix("unknown_"))
+        if word(number) != value:
+            raise ValueError
+        return number
 
     return _part(byte, bit, width, word, raw)
 
@@ -182,7 +185,7 @@ def cleared_pairs() -> Any:
     """The numbers, 0 to 31, of the pairs of bits that say 10: left, explicitly not active."""
 
     def write(value: tuple[int, ...] | None, _message: Any) -> int:
-        return sum_of_bits(2 << 2 * range(32)[pair] for pair in value or ())
+        return sum_of_bits(2 << 2 * range(32).index(pair) for pair in value or ())
 
     return field(Coding(0, 8, pairs_cleared, write, 0, says_none=True, may_end_early=True))
 
@@ -228,7 +231,7 @@ def exactly(content: bytes) -> Any:
     """Whether the data are these. Only True can be sent: nothing says what else would stand there."""
 
     def write(value: bool, _message: Any) -> int:
-        if not value:
+        if value is not True:
             raise ValueError
         return int.from_bytes(content, "little")
 

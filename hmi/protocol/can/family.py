@@ -209,8 +209,13 @@ class ProductNameRest:
 
 def is_text(data: bytes) -> bool:
     """Whether 370H or 371H is a name: letters, at least three, and nothing that cannot be printed."""
-    letters = sum(chr(byte).isalpha() for byte in data if byte < 0x80)
-    return letters >= 3 and all(byte == 0 or 0x20 <= byte < 0x7F for byte in data)
+    letters = sum(chr(byte).isalpha() for byte in data)
+    return letters >= 3 and is_printable(data)
+
+
+def is_printable(data: bytes) -> bool:
+    """Whether every byte is a character of ASCII or 0."""
+    return all(byte == 0 or 0x20 <= byte < 0x7F for byte in data)
 
 
 @dataclass(frozen=True, slots=True)

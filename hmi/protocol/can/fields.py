@@ -40,10 +40,7 @@ class Coding:
 
 def decode(message: type[Message], frame: CanFrame) -> Message:
     """The frame as this message. Raises LayoutError for a length that cuts a field or leaves none."""
-    length = len(frame.data)
-    possible = lengths(message)
-    if length not in possible:
-        raise LayoutError(f"frame {frame.name} of {_either(possible)} bytes", f"{length}")
+    _check_length(message, frame.name, len(frame.data))
     return message(*(_read(coding, frame) for _, coding in _codings(message)))
 
 
@@ -53,20 +50,23 @@ def encode(message: Any, identifier: int, length: int | None = None, extended: b
     Raises LayoutError for a value that does not fit its field or contradicts another one, for a field that
     has to be told and is None, and for a length that the message cannot have.
     """
-    name = f"{CanFrame(identifier, b'', extended).name} {type(message).__name__}"
+    codings = _codings(type(message))
+    of = CanFrame(identifier, b"", extended).name
+    name = f"{of} {type(message).__name__}"
     told, untold = _told(message, name), _untold(message)
     if length is None:
-        usual = MOST_DATA if any(coding.size for _, coding in _codings(type(message))) else 0
+        usual = MOST_DATA if any(coding.size for _, coding in codings) else 0
         length = min((coding.start for _, coding in untold), default=usual)
+    reach = max((length, *(coding.start + 1 for field, coding in codings if field in told)))
+    for field, coding in untold:
+        if coding.start < reach:
+            raise LayoutError(f"{name}.{field} told", "None")
     number = sum_of_bits(told.values())
-    for field, coding in _codings(type(message)):
+    for field, coding in codings:
         if getattr(message, field) is None and coding.says_none and coding.write and coding.start < length:
             number |= coding.write(None, message)
+    _check_length(type(message), of, length)
     frame = CanFrame(identifier, number.to_bytes(MOST_DATA, "little")[:length], extended)
-    decode(type(message), frame)
-    missing = [field for field, coding in untold if coding.start < length]
-    if missing:
-        raise LayoutError(f"{name} with {missing[0]} told", "None")
     _check(message, frame, told, name)
     return frame
 
@@ -102,6 +102,12 @@ def _table(message: Any) -> tuple[tuple[tuple[str, Coding], ...], tuple[int, ...
     return codings, tuple(length for length in range(MOST_DATA + 1) if fits(length))
 
 
+def _check_length(message: Any, frame: str, length: int) -> None:
+    possible = lengths(message)
+    if length not in possible:
+        raise LayoutError(f"frame {frame} of {_either(possible)} bytes", f"{length}")
+
+
 def _read(coding: Coding, frame: CanFrame) -> Any:
     return coding.read(frame) if not coding.size or coding.start < len(frame.data) else None
 
@@ -111,13 +117,20 @@ def _told(message: Any, name: str) -> dict[str, int]:
     told = {}
     for field, coding in _codings(type(message)):
         value = getattr(message, field)
-        if value is None or coding.write is None:
-            continue
-        try:
-            told[field] = coding.write(value, message)
-        except (ValueError, TypeError, OverflowError, KeyError, AttributeError) as error:
-            raise LayoutError(f"{name}.{field} that fits its field", repr(value)) from error
+        if value is not None and coding.write:
+            bits = _written(coding.write, value, message)
+            if bits is None:
+                raise LayoutError(f"{name}.{field} that fits its field", repr(value))
+            told[field] = bits
     return told
+
+
+def _written(write: Callable[[Any, Any], int], value: Any, message: Any) -> int | None:
+    """None: no bits can say this value."""
+    try:
+        return write(value, message)
+    except (ValueError, TypeError, OverflowError, LookupError, AttributeError):
+        return None
 
 
 def _untold(message: Any) -> list[tuple[str, Coding]]:
@@ -140,7 +153,7 @@ def _check(message: Any, frame: CanFrame, told: dict[str, int], name: str) -> No
         back = _read(coding, frame)
         same = back == value
         if not same and coding.write and back is not None:
-            same = coding.write(back, message) == told[field]
+            same = _written(coding.write, back, message) == told[field]
         if not same:
             raise LayoutError(f"{name}.{field} that can be read back", f"{value!r}, read as {back!r}")
 

@@ -175,7 +175,7 @@ HEX_MISTAKE = bytes.fromhex("11 22 33 44 55 66 77 88")
 
 def _heartbeat() -> Any:
     def write(value: bool, message: Any) -> int:
-        if not value:
+        if value is not True:
             raise ValueError
         return int.from_bytes(HEX_MISTAKE if message.hex_mistake else HEARTBEAT, "little")
 

@@ -8,12 +8,15 @@ from hmi.protocol.can.family import (
     EXTREMES,
     AlarmPairs,
     Events,
+    ExtremePlaces,
     Identity,
     InverterAlive,
     Limits,
     MeasurementsAndCycles,
     Name,
+    ProductNameRest,
     StateOfCharge,
+    is_printable,
 )
 
 ZERO_CELSIUS = 273  # K
@@ -131,6 +134,8 @@ FRAMES = {
     0x35F: Entry(Identity),
     0x360: Entry(Undescribed),
     **EXTREMES,
+    # The rest of a name may be short, or nothing.
+    0x371: Entry(ProductNameRest, other=ExtremePlaces, is_other=lambda data: not is_printable(data)),
     **STATISTICS,
     0x380: Entry(SerialNumber),
     0x381: Entry(SerialNumberRest),
