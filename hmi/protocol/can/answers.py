@@ -1,5 +1,6 @@
 """What an inverter says on the bus, and in which languages that is an answer."""
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ _ONLY_INVERTERS = frozenset({0x211, 0x212, *range(0x300, 0x305), *range(0x306, 0
 _ZEROS = bytes(8)
 _GROWATT = bytes.fromhex("0B16212C37424D58")  # 11-22-33-44-55-66-77-88, decimal (D-GRO104)
 _GROWATT_HEX = bytes.fromhex("1122334455667788")
+_NOTHING_KNOWN = bytes.fromhex("FFFF008000800080")  # of a Sunny Island that was told nothing
 _VICTRON = bytes.fromhex("12345678") + b"VIC"
 
 
@@ -83,10 +85,13 @@ def _sign(frame: CanFrame) -> Sign | None:
 
 
 def _is_telemetry(data: bytes) -> bool:
-    """Whether it holds voltage, current, temperature and SOC of a battery, rather than a counter."""
-    if len(data) < 8 or not any(data[2:]) or len(set(data)) == 1:
+    """Whether it holds voltage, current, temperature and SOC of a battery, or says that it knows none.
+
+    A counter of up to four bytes leaves temperature and SOC at zero; one byte repeated is a counter too.
+    """
+    if data == _NOTHING_KNOWN:
+        return True
+    if len(data) < 8 or not any(data[4:]) or len(set(data)) == 1:
         return False
-    voltage_dv, temperature_dc, soc_permille = (
-        int.from_bytes(data[at : at + 2], "little", signed=True) for at in (0, 4, 6)
-    )
+    voltage_dv, _, temperature_dc, soc_permille = struct.unpack("<4h", data[:8])
     return 160 <= voltage_dv <= 650 and -400 <= temperature_dc <= 1000 and 0 <= soc_permille <= 1000

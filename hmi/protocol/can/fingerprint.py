@@ -12,7 +12,7 @@ from hmi.protocol.can.marks import joined, marks
 from hmi.protocol.can.relatives import relatives
 from hmi.protocol.can.tables import known
 
-# Of Growatt's frames those that every pack sends; the first three cannot be mistaken.
+# Of Growatt's frames those that every pack sends; the first three cannot be mistaken for anything else.
 _GROWATT_SURE = frozenset({0x311, 0x313, 0x319})
 _GROWATT_CORE = _GROWATT_SURE | {0x312, 0x314}
 _GROWATT_ENOUGH = 3  # of all others
@@ -31,10 +31,12 @@ _MOST_LOW_VOLTAGE = 700  # 0.1 V
 
 
 class Stranger(StrEnum):
-    """What a bus speaks that is no language of the panel."""
+    """What a bus speaks that is no language of the panel.
+
+    The cable between packs is OTHER: no source has its identifiers.
+    """
 
     HIGH_VOLTAGE = "high_voltage"  # 29 bit identifiers of a high-voltage battery
-    PACK_CABLE = "pack_cable"  # looks like the cable between packs
     OTHER = "other"
 
 
@@ -86,11 +88,11 @@ def _recognised(heard: Mapping[int, bytes], strangers: int) -> Fingerprint:
 def _growatt(heard: Mapping[int, bytes], strangers: int) -> str | None:
     """The identifiers that speak for GROWATT; None: not enough of them."""
     speaking = credible(heard, GROWATT)
-    core = speaking & _GROWATT_CORE
-    enough = len(core) >= 2 or len(speaking) >= _GROWATT_ENOUGH
-    if not (speaking & _GROWATT_SURE or (enough and strangers < len(speaking))):
-        return None
-    return joined(core or speaking)
+    core, sure = speaking & _GROWATT_CORE, speaking & _GROWATT_SURE
+    enough = sure or len(core) >= 2 or len(speaking) >= _GROWATT_ENOUGH
+    if len(sure) >= 2 or (enough and strangers < len(speaking)):
+        return joined(core or speaking)
+    return None
 
 
 def _stranger(strangers: Sequence[CanFrame]) -> Fingerprint:

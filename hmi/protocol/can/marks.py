@@ -17,6 +17,7 @@ VICTRON_ONLY = frozenset({0x354, 0x360, 0x380, 0x381, 0x382})
 # By its content each of these is the family's beyond doubt; of the others, which may be zeros, it takes more.
 _UNMISTAKABLE = frozenset({0x351, 0x355, 0x356, 0x35E}) | GOODWE_ONLY - {0x457}
 _PAIRED = frozenset({0x359, 0x35A, 0x35C, 0x35F})
+_MOST_NAMED = 6
 _TAGS = (b"PN", b"PY")
 
 _NAMES = {
@@ -75,8 +76,9 @@ class Marks:
 
 
 def joined(identifiers: Iterable[int]) -> str:
-    """Identifiers with 11 bits as evidence: "359 + 35C"."""
-    return " + ".join(f"{identifier:03X}" for identifier in sorted(identifiers))
+    """Identifiers with 11 bits as evidence: "359 + 35C"; of many the first ones and two dots."""
+    names = [f"{identifier:03X}" for identifier in sorted(identifiers)]
+    return " + ".join(names if len(names) <= _MOST_NAMED else [*names[: _MOST_NAMED - 1], ".."])
 
 
 def marks(heard: Mapping[int, bytes]) -> Marks:

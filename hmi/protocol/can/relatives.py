@@ -65,7 +65,9 @@ def _can_be_pylon(seen: Marks) -> bool:
     if seen.pylon_framing or seen.named is _PYLON:
         return True
     if seen.has(0x359):
-        return not seen.has(0x35F)  # the old generation has the one, the new generation the other
+        return seen.alarms or not seen.has(
+            0x35F
+        )  # of the old and of the new generation; with SOFAR's empty one
     return seen.extremes or not (seen.fine_soc or seen.has(0x30F) or _victron_alone(seen))
 
 
@@ -75,7 +77,7 @@ def _can_be_goodwe(seen: Marks) -> bool:
     if seen.goodwe_only or seen.pylon_framing or seen.named is _GOODWE:
         return True
     if seen.has(0x359):
-        return not seen.has(0x35F)
+        return seen.alarms or not seen.has(0x35F)
     return not seen.sma_framing and (seen.extremes or not (seen.fine_soc or _victron_alone(seen)))
 
 
@@ -111,7 +113,7 @@ def _likeliest_first(seen: Marks) -> tuple[Language, ...]:
         return _PYLON, _GOODWE, _SMA, _SOFAR, _VICTRON
     if seen.named is _SMA:
         return _SMA, _VICTRON, _SOFAR, _PYLON, _GOODWE
-    beside_pairs = seen.has(0x359) and seen.sma_framing and not seen.victron
+    beside_pairs = seen.has(0x359) and seen.sma_framing and not (seen.alarms or seen.victron)
     if seen.named is _SOFAR or seen.has(0x30F) or beside_pairs:
         return _SOFAR, _SMA, _PYLON, _GOODWE, _VICTRON
     if seen.has(0x359) or (seen.extremes and not seen.sma_framing):
@@ -131,7 +133,7 @@ def _evidence(language: Language, seen: Marks) -> tuple[str, ...]:
         _GOODWE: old_pylon | GOODWE_ONLY,
         _SMA: sma,
         _SOFAR: sma | {0x30F, 0x359},
-        _VICTRON: sma | VICTRON_OR_PYLON | VICTRON_ONLY | ({0x370, 0x371} if seen.text else set()),
+        _VICTRON: VICTRON_OR_PYLON | VICTRON_ONLY | ({0x370, 0x371} if seen.text else set()),
     }
     found = seen.speaking & speaking_for[language]
     words = [joined(found)] if found else []
