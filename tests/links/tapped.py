@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -95,13 +97,13 @@ def error_frame(classes: int = 0, data: bytes = bytes(8)) -> can.Message:
 class Slcan:
     """The adapter's end of a pseudo terminal that a path leads to: it answers nothing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, blocking: bool = False) -> None:
         self._master, slave = os.openpty()
         self.name = os.ttyname(slave)
         self._slave: int | None = slave  # held until it is opened, or the terminal would hang up
         path.unlink(missing_ok=True)
         path.symlink_to(self.name)
-        os.set_blocking(self._master, False)
+        os.set_blocking(self._master, blocking)
         self.commands = b""
 
     def send(self, *lines: bytes) -> None:
@@ -121,3 +123,21 @@ class Slcan:
             os.close(self._slave)
             os.close(self._master)
             self._slave = None
+
+
+class KernelBus:
+    """A bus of python-can as far as the tap uses it, with one end of a pair of sockets."""
+
+    def __init__(self, **options: object) -> None:
+        self.options = options
+        self.socket, self.far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+    def fileno(self) -> int:
+        return self.socket.fileno()
+
+    def shutdown(self) -> None:
+        self.socket.close()
+
+    def send(self, identifier: int, data: bytes = b"", size: int = 8) -> None:
+        """A frame as the kernel has it."""
+        self.far.send(struct.pack(f"=IB3x{size}s", identifier, len(data), data))

@@ -6,9 +6,7 @@ sockets that keeps messages apart for a CAN socket.
 
 import json
 import os
-import socket
 import stat
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from hmi.links.can.kernel import KernelInterface, look
 from hmi.links.can.kernel_frames import KernelFrames
 from hmi.links.can.tally import Tally
 from hmi.model.check.traffic import Errors, Silent, TapTrouble
-from tests.links.tapped import tapped
+from tests.links.tapped import KernelBus, tapped
 
 CAN_TYPE, UP = 280, 0x400C1
 EXTENDED, REMOTE, ERROR = 1 << 31, 1 << 30, 1 << 29
@@ -122,24 +120,6 @@ def test_an_interface_that_is_down_and_one_that_is_none(can0: Path) -> None:
     with pytest.raises(TapFailure) as other:
         look("can0")
     assert other.value.trouble is TapTrouble.BAD_SETTINGS
-
-
-class KernelBus:
-    """A bus of python-can as far as the tap uses it, with one end of a pair of sockets."""
-
-    def __init__(self, **options: object) -> None:
-        self.options = options
-        self.socket, self.far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-
-    def fileno(self) -> int:
-        return self.socket.fileno()
-
-    def shutdown(self) -> None:
-        self.socket.close()
-
-    def send(self, identifier: int, data: bytes = b"", size: int = 8) -> None:
-        """A frame as the kernel has it."""
-        self.far.send(struct.pack(f"=IB3x{size}s", identifier, len(data), data))
 
 
 @pytest.fixture

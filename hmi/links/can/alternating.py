@@ -4,12 +4,17 @@ Data are taken as 16-bit words, the way all five languages pack their values, an
 two words are nearer to each other: which one holds is the language's business.
 """
 
+import struct
+
+from hmi.protocol.can.frame import MOST_DATA
+
 # By so many counts a value may flicker or drift and still be of the same sender: 0.04 V, 0.4 A, 4 %.
 ALIKE_COUNTS = 4
 # A value that differs by more than this is not the flicker of one sender.
 APART_COUNTS = 16
 
 
+_WORDS = [struct.Struct(f"{(length + 1) // 2}H").unpack for length in range(MOST_DATA + 1)]
 Data = bytes | bytearray
 
 
@@ -24,19 +29,16 @@ def alternates(data: Data, last: Data, before: Data) -> bool:
 
 
 def _within(one: Data, other: Data, counts: int) -> bool:
-    if len(one) != len(other):
-        return False
     if one == other:
         return True
-    return all(
-        here == there or _distance(here, there) <= counts
-        for here, there in zip(_words(one), _words(other), strict=True)
-    )
-
-
-def _words(data: Data) -> memoryview:
-    even = data if len(data) % 2 == 0 else bytes(data) + b"\0"
-    return memoryview(even).cast("H")
+    if len(one) != len(other):
+        return False
+    words = _WORDS[len(one)]
+    padding = b"\0" * (len(one) % 2)
+    for here, there in zip(words(one + padding), words(other + padding), strict=True):
+        if here != there and _distance(here, there) > counts:
+            return False
+    return True
 
 
 def _distance(one: int, other: int) -> int:
