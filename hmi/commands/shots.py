@@ -27,7 +27,7 @@ examples:
 
 Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. No display is needed.
 """
-STAGED_S = 30.0  # s of the scenario before the picture: every pack of a large stack was read by then
+STAGED_S = 90.0  # s of the scenario before the picture: all packs were read, and the inverter was watched
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -59,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         panel = panel_named(arguments.panel)
         wire = simulated_wire(arguments.model, arguments.packs, arguments.scenario)
         arguments.directory.mkdir(parents=True, exist_ok=True)
-        return _take(arguments, panel, staged(State(embedded=True), wire, STAGED_S, LinkSettings(EMBEDDED)))
+        state = State(embedded=True, facts=load_facts())
+        return _take(arguments, panel, staged(state, wire, STAGED_S, LinkSettings(EMBEDDED)))
     except (ValueError, OSError, NoDisplayError) as error:
         print(f"pack-hmi shots: {error}", file=sys.stderr)
         return 2
@@ -78,7 +79,6 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
         room=panel.room,
         language=language_tag(arguments.language),
         theme=arguments.theme,
-        facts=load_facts(),
         record=Logbook(ready=True, total=0),
     )
     app = PanelApp(panel, state, carry_out=lambda wanted: None)
