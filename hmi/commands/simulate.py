@@ -10,7 +10,7 @@ from typing import Any
 
 from hmi.facts import load_models
 from hmi.simulator import DEFAULT_MODEL, inverter_bus, simulated_wire
-from hmi.simulator.inverter.line import CanLine, place
+from hmi.simulator.inverter.line import CanLine, interface_and_channel
 from hmi.simulator.inverter.rs485 import rs485_wire
 from hmi.simulator.listeners import Listener, is_at, listener
 from hmi.simulator.peer import StackPeer
@@ -82,20 +82,26 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; returns the exit status."""
     for ending in (signal.SIGINT, signal.SIGTERM):  # a shell may have had the first one ignored
         signal.signal(ending, signal.default_int_handler)
-    try:
-        wire = _wire(arguments)
-        place = listener(arguments.listen)
-        second = _second(arguments, wire, place)
-    except ValueError as error:  # every error of these says what was expected
-        print(f"pack-hmi simulate: {error}", file=sys.stderr)
-        return BAD_ARGUMENTS
-    server = Server(place, wire)
-    print(f"listening on {place.link}; try: pack-hmi read --link {place.link}", flush=True)
-    if second:
-        server.serve(*second)
-        print(f"RS485 for an inverter on {second[0].link}", flush=True)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+    with contextlib.ExitStack() as running:
+        try:
+            wire = _wire(arguments)
+            for line in _lines(arguments, wire):
+                line.start()
+                running.callback(line.stop)
+            place = listener(arguments.listen)
+            second = _second(arguments, wire, place)
+        except ValueError as error:  # every error of these says what was expected
+            print(f"pack-hmi simulate: {error}", file=sys.stderr)
+            return BAD_ARGUMENTS
+        server = Server(place, wire)
+        print(f"listening on {place.link}; try: pack-hmi read --link {place.link}", flush=True)
+        if second:
+            server.serve(*second)
+            print(f"RS485 for an inverter on {second[0].link}", flush=True)
+        if arguments.can:
+            print(f"speaking on {arguments.can}; try: pack-hmi link-check --can {arguments.can}", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
     return 0
 
 
@@ -137,6 +143,6 @@ def _lines(arguments: argparse.Namespace, wire: Wire) -> list[CanLine]:
     if arguments.can is None:
         return []
     try:
-        return [CanLine(inverter_bus(wire), *place(arguments.can))]
+        return [CanLine(inverter_bus(wire), *interface_and_channel(arguments.can))]
     except ValueError as error:
         raise ValueError(f"--can {error}") from error

@@ -26,7 +26,7 @@ class CanLineError(ValueError):
     """Nobody can speak there; the message says what was expected."""
 
 
-def place(text: str) -> tuple[str, str]:
+def interface_and_channel(text: str) -> tuple[str, str]:
     """INTERFACE:CHANNEL as python-can names them. Raises CanLineError."""
     from can.interfaces import VALID_INTERFACES
 
@@ -87,7 +87,7 @@ class CanLine:
 
         try:
             node = can.Bus(interface=self._interface, channel=self._channel, bitrate=BITRATE)
-        except (can.CanError, OSError, ValueError, TypeError, ImportError, NotImplementedError) as error:
+        except Exception as error:  # without their driver interfaces raise whatever comes
             raise CanLineError(
                 f"{self.name}: expected a CAN interface that can be opened ({error})"
             ) from error
