@@ -2,15 +2,18 @@
 
 import ast
 import errno
+import itertools
 import os
 import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import can
 import pytest
+from can.interfaces.slcan import slcanBus
 from can.interfaces.virtual import VirtualBus
 
 import hmi.links.can
@@ -22,7 +25,7 @@ from hmi.model.events import BusHeard, TapLost, TapOpened
 from hmi.protocol.can.frame import CanFrame
 from tests.links.tapped import BITRATE, Slcan, Told, bus, error_frame, frame, own_channel, tapped
 
-GROUP = "239.74.163.41"
+GROUP, ANOTHER_GROUP, STRANGERS = "239.74.163.41", "239.74.163.42", "239.74.163.45"
 USUAL_S = tap.TOLD_S
 NO_ACKNOWLEDGE, BUS_OFF = 0x020, 0x040
 FLOOD = 8_000
@@ -95,7 +98,7 @@ def test_no_frame_of_a_flood_is_lost(channel: str) -> None:
 def test_frames_come_from_another_program_and_only_of_its_own_group() -> None:
     with tapped("udp_multicast", GROUP) as told:
         assert told.opened().silent is Silent.YES
-        with bus("udp_multicast", GROUP) as other, bus("udp_multicast", "239.74.163.42") as stranger:
+        with bus("udp_multicast", GROUP) as other, bus("udp_multicast", STRANGERS) as stranger:
             for number in range(300):
                 stranger.send(frame(0x100))
                 other.send(frame(0x351 + number % 3))
@@ -109,9 +112,9 @@ def test_frames_come_from_another_program_and_only_of_its_own_group() -> None:
 
 
 def test_what_is_no_frame_is_counted_and_does_no_harm() -> None:
-    with tapped("udp_multicast", GROUP) as told:
+    with tapped("udp_multicast", ANOTHER_GROUP) as told:
         told.opened()
-        with bus("udp_multicast", GROUP) as other:
+        with bus("udp_multicast", ANOTHER_GROUP) as other:
             for packet in (b"", b"\x00", b"hello", b"\x81\xa4nope\x01", bytes(100)):
                 other._multicast.send(packet)  # type: ignore[attr-defined]
             other.send(frame())
@@ -182,6 +185,17 @@ def test_an_slcan_adapter_that_restarted_is_told_once_more(
         told.heard(lambda traffic: True)
         told.heard(lambda traffic: traffic.at > traffic.since + 2 * QUICK_S)
         assert adapter.hear().split(b"\r").count(b"S6") == 2
+
+
+def test_an_slcan_adapter_that_goes_while_it_is_told_once_more_is_lost(
+    adapter: Slcan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slcan, "BOOT_S", 0.0)
+    outcomes = [None, can.CanOperationError("Could not write to serial device")]
+    monkeypatch.setattr(slcanBus, "set_bitrate", mock.Mock(side_effect=itertools.cycle(outcomes)))
+    with tapped("slcan", str(tmp_path / "slcan")) as told:
+        told.opened()
+        assert told.lost().detail == "Could not write to serial device"
 
 
 def test_a_pulled_adapter_is_lost_and_found_again(adapter: Slcan, tmp_path: Path) -> None:
@@ -289,6 +303,13 @@ def test_what_only_hardware_says_at_opening(
     with tapped("virtual", channel) as told:
         lost = told.lost()
     assert (lost.trouble, lost.detail) == (trouble, os.strerror(number))
+
+
+def test_an_adapter_that_python_can_does_not_find_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(can, "Bus", mock.Mock(side_effect=can.CanInitializationError("Cannot find device 0")))
+    with tapped("gs_usb", "0") as told:
+        lost = told.lost()
+    assert (lost.trouble, lost.detail) == (TapTrouble.NO_ADAPTER, "Cannot find device 0")
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,8 @@ class Interface:
         bus = self._bus(_WAYS[_UDP], self._channel)
         with suppress(OSError), socket.socket(fileno=os.dup(bus.fileno())) as own:
             own.setsockopt(socket.IPPROTO_IP, _ALL_GROUPS, 0)
+            while True:  # what came before, of other groups too, until nothing is left: BlockingIOError
+                own.recv(1, socket.MSG_DONTWAIT)
         return Opened(self._reader(bus), _WAYS[_UDP].silent)
 
     def _bus(self, way: _Way, channel: str) -> Any:
