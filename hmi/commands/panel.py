@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from hmi.commands.inverter_tap import before_it_listens, inverter_tap
 from hmi.commands.source import Source, load_config, source
 from hmi.facts import load_facts
 from hmi.links import settings
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         model=config.pack.model,
         access=Access(compulsory=config.gate.own_code == "required"),
         expected_packs=chosen.expected_packs or 0,
+        inverter=before_it_listens(comes_from.tap, config.link_check, now),
         embedded=comes_from.embedded,
         notices=tuple(str(notice) for notice in (*notices, *more, *further)),
     )
@@ -94,6 +96,9 @@ def _show(panel: Panel, state: State, comes_from: Source) -> int:
     app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
     uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)
     disk = Disk(settings.state_directory(), app.inbox.put)
+    beside = [*comes_from.lines]
+    if comes_from.tap:
+        beside.append(inverter_tap(comes_from.tap, app.inbox.put))
 
     def carry_out(wanted: Wanted) -> None:
         if isinstance(wanted, Send):
@@ -103,10 +108,14 @@ def _show(panel: Panel, state: State, comes_from: Source) -> int:
 
     disk.start()
     uart.start()
+    for line in beside:
+        line.start()
     app.keep_going()
     try:
         app.run()
     finally:
+        for line in reversed(beside):
+            line.stop()
         uart.stop()
         disk.stop()
     return 0

@@ -14,7 +14,7 @@ from kivy.core.window import Window
 from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
-from hmi.model.events import Event, FromDisk, FromLink, Tick
+from hmi.model.events import Event, FromDisk, FromLink, FromTap, Tick
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Wanted
@@ -53,7 +53,7 @@ class PanelApp(App):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.inbox: queue.SimpleQueue[FromLink | FromDisk] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[FromLink | FromTap | FromDisk] = queue.SimpleQueue()
         self.panel = panel
         self._carry_out = carry_out
         self.steady = steady

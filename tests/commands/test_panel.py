@@ -146,3 +146,13 @@ def test_without_a_display_it_says_so(tmp_path: Path) -> None:
         assert process.wait(PATIENCE_S) == 2
     assert "expected a display" in said
     assert "Traceback" not in said
+
+
+def test_a_tap_that_cannot_listen_keeps_the_screen_usable(tmp_path: Path, screen: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[inverter_can]\ninterface = 'nonsense'\nchannel = 'can0'\n")
+    with panel(tmp_path, screen, "--config", str(file)) as process:
+        assert process.stderr
+        assert next(line for line in process.stderr if "nonsense:can0: bad_settings" in line)
+        until(is_drawn(screen, 480, 320), "the panel was not drawn")
+        assert process.poll() is None
