@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from hmi.model.check.finding import Suspect
 from hmi.model.events import Event, SnapshotKept
 from hmi.model.facts import Interface
-from hmi.model.intents import ChooseProtocol, EditField, Go, HandOver, ShowBrand, ShowGroup
+from hmi.model.intents import ChooseProtocol, EditField, Go, HandOver, ShowAdvice, ShowBrand, ShowGroup
 from hmi.model.job import Trial
 from hmi.model.navigation import SUBPAGES, Page, Place
 from hmi.model.offers import others
@@ -43,6 +44,10 @@ def _posed(state: State, page: Page) -> State:
             return _after(unlocked, _other_protocol(state))
         case Page.TRIAL:
             return _on_trial(state)
+        case Page.LINK_ADVICE:
+            return _after(state, ShowAdvice(next(iter(state.check.suspects), Suspect.PINS)))
+        case Page.LINK_DETAILS | Page.LINK_VALUES | Page.LINK_BUS | Page.LINK_NUMBERS:
+            return _after(state, Go(page))
         case _:
             return _handed_over(unlocked)
 

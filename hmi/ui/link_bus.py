@@ -11,7 +11,7 @@ from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
 from hmi.ui.link_sentences import ANSWERING, CHECKS, SIGNS, SILENCE, STRANGERS, TROUBLES
 
-LISTED = 3  # identifiers or signs on one line
+NAME_COLUMNS = 6  # characters of a line that stand beside its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def _bus(state: State) -> tuple[Fact, ...]:
 
 def _spoken(state: State) -> tuple[Fact, ...]:
     found = state.check.recognised
-    heard = STRANGERS[found.stranger] if found.stranger else link_words.heard(state.check)
+    heard = link_words.all_of(found.mixed) if found.mixed else link_words.any_of(found.fits)
     return (
-        Fact(_("Spoken"), _(heard) if found.stranger else heard),
-        Fact(_("Known by"), _some(found.evidence)),
-        Fact(_("Told apart by"), _some(found.tells_apart)),
-        Fact(_("Not known"), _some(found.unknown)),
+        Fact(_("Spoken"), _(STRANGERS[found.stranger]) if found.stranger else heard),
+        Fact(_("Known by"), _some(state, found.evidence)),
+        Fact(_("Told apart by"), _some(state, found.tells_apart)),
+        Fact(_("Not known"), _some(state, found.unknown)),
     )
 
 
@@ -86,10 +86,14 @@ def _inverter(state: State) -> tuple[Fact, ...]:
     return (Fact(_("Inverter"), _(ANSWERING[check.answering])), Fact(_("Its answer"), shown))
 
 
-def _some(words: tuple[str, ...]) -> str:
-    """The first of them, and how many more."""
-    more = f" +{len(words) - LISTED}" if len(words) > LISTED else ""
-    return ", ".join(words[:LISTED]) + more if words else text.NOTHING
+def _some(state: State, words: tuple[str, ...]) -> str:
+    """As many of them as there is room for, at least one, and how many more."""
+    for shown in range(len(words), 0, -1):
+        more = f" +{len(words) - shown}" if shown < len(words) else ""
+        line = ", ".join(words[:shown]) + more
+        if shown == 1 or len(line) <= state.room.columns - NAME_COLUMNS:
+            return line
+    return text.NOTHING
 
 
 def frames(state: State) -> tuple[FrameLine, ...]:

@@ -94,7 +94,7 @@ def details(state: State) -> tuple[LinkTile, ...]:
     bus = (*((_to(Page.LINK_VALUES),) if state.check.comparisons else ()), _to(Page.LINK_BUS))
     if state.check.finding in COMPARE:
         return (*compare, *suspects, *bus)
-    if state.check.grade is Grade.GOOD:
+    if state.check.grade is Grade.GOOD or state.check.finding is Finding.LISTENING:
         return (*bus, *compare, *suspects)
     return (*suspects, *bus, *compare)
 

@@ -1,7 +1,7 @@
 """What comes out of the link check, as sentences: on the page and on the command line. Without Kivy.
 
 Names in braces are filled in:
-heard      the protocols that what is heard can be, "PYLON and GOODWE"
+heard      what is selected where that fits what is heard, else the protocols that it can be, "SMA or SOFAR"
 selected   what the BMS is set to
 inverter   the protocols in which the inverter answers
 rate       frames a second
@@ -22,7 +22,7 @@ SENTENCES = {
     Finding.TAP_LOST: N_("The CAN adapter cannot listen."),
     Finding.LISTENING: N_("Listening to the bus."),
     Finding.BUS_OFF: N_("Bus off: the errors drove the adapter from the bus."),
-    Finding.ONLY_ERRORS: N_("Only errors: inverter off, crossed wires or wrong bitrate."),
+    Finding.ONLY_ERRORS: N_("Only errors: inverter off, wires crossed or bitrate."),
     Finding.NOT_ACKNOWLEDGED: N_("Nobody acknowledges: inverter off or not plugged in."),
     Finding.SILENT: N_("Nothing on the bus: cable, pins or a sleeping pack."),
     Finding.FLOODED: N_("The bus is flooded: {rate} frames a second."),

@@ -96,8 +96,11 @@ def sentence(state: State) -> str:
 
 
 def heard(check: Check) -> str:
-    """What is spoken on the bus: every protocol that it can be, or those that are mixed."""
-    return all_of(check.recognised.mixed) if check.recognised.mixed else any_of(check.recognised.fits)
+    """What is spoken: what is selected where that fits, else all that it can be; or what is mixed."""
+    found = check.recognised
+    if found.mixed:
+        return all_of(found.mixed)
+    return check.selected if check.selected in found.fits else any_of(found.fits)
 
 
 def any_of(languages: Iterable[Language]) -> str:
@@ -174,7 +177,7 @@ def advice_title(state: State) -> str:
 def advice(state: State) -> str:
     """What to do, a line a step."""
     found = _advice(state)
-    return "\n".join(_(sentence) for sentence in found.sentences) if found else ""
+    return "\n".join(f"· {_(sentence)}" for sentence in found.sentences) if found else ""
 
 
 def _advice(state: State) -> Advice | None:
