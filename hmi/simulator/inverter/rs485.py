@@ -69,7 +69,7 @@ class _Ear:
         return self._decoder.feed(data) if self._decoder else ()
 
 
-def rs485_wire(uart: StackPeer, baud: int = 9600) -> Wire:
-    """The line of an inverter to the stack of this UART; `baud` 0: not paced."""
+def rs485_wire(uart: StackPeer, baud: int = 9600, latency: float = LATENCY) -> Wire:
+    """The line of an inverter to the stack of this UART; `baud` 0: not paced; `latency` in s."""
     peer = Rs485Peer(uart)
-    return Wire(peer, baud, LATENCY, ear=lambda: _Ear(peer))
+    return Wire(peer, baud, latency, ear=lambda: _Ear(peer))
