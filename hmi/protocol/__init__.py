@@ -10,4 +10,5 @@ conversation  requests and replies overheard in order; capture: frames in captur
 plausibility  values that cannot be true
 fields        how a dataclass is a register table
 errors        what can be wrong
+can, rs485    what BMS and inverter say to each other
 """
