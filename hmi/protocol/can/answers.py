@@ -1,6 +1,5 @@
 """What an inverter says on the bus, and in which languages that is an answer."""
 
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -93,5 +92,7 @@ def _is_telemetry(data: bytes) -> bool:
         return True
     if len(data) < 8 or not any(data[4:]) or len(set(data)) == 1:
         return False
-    voltage_dv, _, temperature_dc, soc_permille = struct.unpack("<4h", data[:8])
+    voltage_dv, temperature_dc, soc_permille = (
+        int.from_bytes(data[at : at + 2], "little", signed=True) for at in (0, 4, 6)
+    )
     return 160 <= voltage_dv <= 650 and -400 <= temperature_dc <= 1000 and 0 <= soc_permille <= 1000

@@ -185,10 +185,7 @@ GROWATT: Table = {
     0x319: (5, lambda data: _are_big(data, 1, 3) and unsigned(data, 1, "big") >= unsigned(data, 3, "big")),
     0x320: (4, lambda data: data[:2].isalpha() and data[:2].isupper()),
     0x321: (4, lambda data: data[0] & 0xE0 == 0 and data[1] in _PERCENT),
-    0x322: (
-        8,
-        lambda data: all(signed(data, at, "big") in _TEMPERATURE for at in (0, 2)) and max(data[6:]) <= 100,
-    ),
+    0x322: (8, _are_big_extremes),
     0x323: (8, lambda data: data[0] in range(1, 33)),
 }
 

@@ -1,7 +1,7 @@
 """Which languages of the 35x family a bus can speak, by its marks.
 
-The frames are shared, so a language is never proved, only ruled out. What is said of one here holds for every
-part of what it says: a frame that is missing rules nothing out, and the more is heard the fewer fit.
+The frames are shared, so a language is never proved, only ruled out, and only by what is heard: what is said
+of one here holds for every part of its frames, and one that is missing rules nothing out.
 
 SMA is a second choice where its inverter would be content: with SOFAR, VICTRON and the new PYLON, which send
 its whole set. GOODWE is PYLON's set; a sheet that has it in SMA's framing gives it the name GoodWe.
@@ -84,7 +84,7 @@ def _can_be_goodwe(seen: Marks) -> bool:
 def _can_be_sma(seen: Marks) -> bool:
     if seen.pylon_framing or seen.goodwe_only:
         return False
-    return seen.named is _SMA or seen.sma_framing or not (seen.has(0x359) or seen.extremes)
+    return seen.named in (_SMA, _SOFAR) or seen.sma_framing or not (seen.has(0x359) or seen.extremes)
 
 
 def _can_be_sofar(seen: Marks) -> bool:
