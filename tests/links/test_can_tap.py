@@ -4,6 +4,8 @@ import ast
 import errno
 import itertools
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -150,6 +152,11 @@ def test_no_line_of_the_tap_sends() -> None:
     }
     assert "recv" in names
     assert not {name for name in names if name.startswith("send")}
+
+
+def test_a_panel_without_a_tap_does_not_load_python_can() -> None:
+    program = "import sys, hmi.links.can.tap; sys.exit('can' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_an_slcan_adapter_is_set_to_listen_only_and_heard(adapter: Slcan, tmp_path: Path) -> None:
