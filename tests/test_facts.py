@@ -6,6 +6,8 @@ import pytest
 
 from hmi import facts
 from hmi.facts import FactsError, load_facts
+from hmi.model.check.finding import GOOD, Finding, Suspect
+from hmi.model.check.numbers import Number
 from hmi.model.facts import Brand, Interface
 from hmi.model.groups import CONTESTED
 from hmi.protocol.inverter_protocol import CAN, RS485
@@ -124,6 +126,40 @@ def test_the_eight_protocols_of_the_original_have_codes_of_their_names() -> None
     }
 
 
+def test_what_the_bms_speaks_follows_from_its_code() -> None:
+    facts = load_facts()
+    by_choice = {one.code: one.name for one in facts.protocols[Interface.CAN]}
+    assert {code: facts.speaks[code] for code in by_choice} == by_choice
+    by_kin = {CAN[code]: language for code, language in facts.speaks.items() if code not in by_choice}
+    assert by_kin == {
+        "Victron": "VICTRON",
+        "Schneider / SE / SMA": "SMA",
+        "Pylon V202": "PYLON",
+        "Growatt V109": "GROWATT",
+        "Sofar V21003": "SOFAR",
+    }
+
+
+def test_every_finding_but_the_good_ones_has_suspects_and_every_suspect_advice() -> None:
+    link_check = load_facts().link_check
+    assert link_check.suspects.keys() == set(Finding) - set(GOOD)
+    assert link_check.of_number.keys() == set(Number)
+    assert link_check.advice.keys() == set(Suspect)
+    for suspects in (*link_check.suspects.values(), *link_check.of_number.values()):
+        assert len(set(suspects)) == len(suspects) > 0
+
+
+@pytest.mark.parametrize("suspect", list(Suspect))
+def test_advice_is_short_sentences_with_a_source(suspect: Suspect) -> None:
+    advice = load_facts().link_check.advice[suspect]
+    assert advice.source
+    assert 0 < len(advice.title) <= 24
+    assert 1 <= len(advice.sentences) <= 4
+    for sentence in advice.sentences:
+        assert sentence.endswith(".")
+        assert len(sentence) <= 80
+
+
 def test_only_what_is_contested_is_settled_and_with_evidence() -> None:
     for one in load_facts().settled:
         assert one.group in CONTESTED
@@ -171,6 +207,17 @@ def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spoil:
         ("inverters", "modules = 15", "packs = 15", "Afore: .*unexpected keyword argument 'packs'"),
         ("protocols", "code = 0x01", "number = 0x01", "can 1: code is missing"),
         ("settled", "evidence =", "because =", "group 1: .*unexpected keyword argument 'because'"),
+        ("protocols", 'choice = "SOFAR"', 'choice = "SOFAS"', "can SOFAS: 'SOFAS' is not a valid Language"),
+        ("protocols", 'language = "SMA"', 'tongue = "SMA"', "kin 2: language is missing"),
+        (
+            "link_check",
+            'finding = "silent"',
+            'finding = "quiet"',
+            "finding 8: 'quiet' is not a valid Finding",
+        ),
+        ("link_check", '"pins", "protocol"', '"pin", "protocol"', "finding 8: 'pin' is not a valid Suspect"),
+        ("link_check", 'number = "soc"', 'number = "sock"', "number 1: 'sock' is not a valid Number"),
+        ("link_check", "title =", "name =", "suspect 1: title is missing"),
     ],
 )
 def test_a_wrong_table_is_named_with_file_entry_and_field(

@@ -96,6 +96,19 @@ def test_the_previous_protocol_is_the_one_before_the_last_change_that_was_done(r
     assert record.memory().previous == {"SN-1": "0301FF", "SN-2": "0202FF"}
 
 
+def test_of_each_battery_the_last_verdict_of_the_check_is_remembered(record: Record) -> None:
+    def check(serial: str, new: str) -> Entry:
+        return Entry(Kind.CHECK, "inverter_link", Mark.GOOD, serial, new=new)
+
+    record.append([check("SN-1", "first"), check("SN-2", "only"), check("SN-1", "last"), BEGUN])
+    checks = record.memory().checks
+    assert {serial: (row.id, row.entry) for serial, row in checks.items()} == {
+        "SN-1": (3, check("SN-1", "last")),
+        "SN-2": (2, check("SN-2", "only")),
+    }
+    assert checks["SN-1"].at == START + timedelta(seconds=2)
+
+
 def test_failures_are_attempts_since_the_last_right_code(record: Record) -> None:
     for expected, mark in [
         (1, Mark.ATTEMPT),

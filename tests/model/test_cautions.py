@@ -4,7 +4,8 @@ import pytest
 
 from hmi.model import cautions
 from hmi.model.cautions import Caution
-from hmi.model.change import BUZZER, CHARGE_MOSFET, DISCHARGE_MOSFET, OFF, Change
+from hmi.model.change import BUZZER, CHARGE_MOSFET, DISCHARGE_MOSFET, INVERTER_PROTOCOL, OFF, Change
+from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import PackStatus
 from tests.model.known import QUIET
 
@@ -44,6 +45,15 @@ def test_it_is_told_before_that_the_bms_will_not_switch_off(
 )
 def test_a_bms_with_charger_or_load_will_not_stay_shut_down(system: int, wakes: bool) -> None:
     assert cautions.of(Change(OFF, None, None), status(system)) == (Caution.WAKES_AT_ONCE,) * wakes
+
+
+@pytest.mark.parametrize("known", [None, QUIET])
+def test_a_protocol_that_cannot_work_is_told_whatever_the_status(known: PackStatus | None) -> None:
+    old, sma, pylon = InverterProtocol(8, 1, 1), InverterProtocol(7, 1, 1), InverterProtocol(1, 1, 1)
+    hopeless = frozenset((4, 7))
+    assert cautions.of(Change(INVERTER_PROTOCOL, old, sma), known, hopeless) == (Caution.NEVER_WORKS,)
+    assert cautions.of(Change(INVERTER_PROTOCOL, old, pylon), known, hopeless) == ()
+    assert cautions.of(Change(INVERTER_PROTOCOL, old, sma), known) == ()
 
 
 def test_of_a_pack_whose_status_is_not_known_nothing_is_said() -> None:

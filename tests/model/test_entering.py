@@ -21,6 +21,7 @@ LIVE = State(place=Place(Page.HOME), link=Link(Phase.LIVE), room=Room(rows=8))
     [
         (Page.CAN, Command.READ_INVERTER_PROTOCOL),
         (Page.RS485, Command.READ_INVERTER_PROTOCOL),
+        (Page.LINK_CHECK, Command.READ_INVERTER_PROTOCOL),
         (Page.CONTROLS, Command.READ_CLOCK),
     ],
 )

@@ -132,10 +132,17 @@ def test_memory_becomes_the_logbook() -> None:
     write = Row(1, AT, Entry(Kind.WRITE, "buzzer", Mark.BEGUN, SERIAL, "on", "off"))
     trial = Row(2, AT, Entry(Kind.TRIAL, "inverter_protocol", Mark.BEGUN, SERIAL, "010301", "020301"))
     snapshot = Snapshot(SERIAL, AS_FOUND, AT, "{}")
-    memory = Memory(unfinished=(write, trial), previous={SERIAL: "010301"}, snapshots=(snapshot,))
+    check = Row(3, AT, Entry(Kind.CHECK, "inverter_link", Mark.GOOD, SERIAL, new="{}"))
+    memory = Memory(
+        unfinished=(write, trial),
+        previous={SERIAL: "010301"},
+        checks={SERIAL: check},
+        snapshots=(snapshot,),
+    )
     record = step(State(), Remembered(memory, 0.0, AT))[0].record
     assert (record.ready, record.trouble, record.unfinished) == (True, "", (write,))
     assert (record.previous, record.snapshots) == ({SERIAL: "010301"}, (snapshot,))
+    assert record.checks == {SERIAL: check}
 
 
 def test_a_memory_that_cannot_be_used_says_why() -> None:

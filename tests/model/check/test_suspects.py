@@ -1,0 +1,21 @@
+"""What is suspected, by the facts."""
+
+from hmi.model.check.finding import Finding, Suspect
+from hmi.model.check.numbers import Number, Numbers
+from hmi.model.check.suspects import suspects
+from hmi.model.facts import LinkAdvice
+
+DIFFERS = Numbers(same=((Number.CHARGE_LIMIT, False), (Number.VOLTAGE, False), (Number.SOC, True)))
+
+
+def test_suspects_are_those_of_the_finding() -> None:
+    facts = LinkAdvice({Finding.SILENT: (Suspect.PINS,)})
+    assert suspects(facts, Finding.SILENT, Numbers()) == (Suspect.PINS,)
+    assert suspects(facts, Finding.OBEYED, Numbers()) == ()
+
+
+def test_suspects_of_numbers_are_those_of_the_number_that_tells_most() -> None:
+    of_number = {Number.VOLTAGE: (Suspect.PINS,), Number.CHARGE_LIMIT: (Suspect.RESTART,)}
+    facts = LinkAdvice({Finding.NUMBERS_DIFFER: (Suspect.ADDRESS,)}, of_number)
+    assert suspects(facts, Finding.NUMBERS_DIFFER, DIFFERS) == (Suspect.PINS,)
+    assert suspects(LinkAdvice(facts.suspects), Finding.NUMBERS_DIFFER, DIFFERS) == (Suspect.ADDRESS,)
