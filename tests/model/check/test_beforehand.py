@@ -9,7 +9,6 @@ from hmi.model.cautions import Caution
 from hmi.model.change import INVERTER_PROTOCOL, Change
 from hmi.model.check.beforehand import Hindrance, cannot_work, cells
 from hmi.model.facts import Interface
-from hmi.model.intents import ChooseProtocol
 from hmi.model.job import Cause, Job
 from hmi.model.state import State
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -29,6 +28,9 @@ def with_cells(count: int) -> State:
 )
 def test_sma_takes_charge_voltages_that_packs_of_some_cells_never_have(count: int, works: bool) -> None:
     state = with_cells(count)
+    choice = state.facts.choice(Interface.CAN, "SMA")
+    assert choice is not None
+    assert choice.code == SMA
     for code in (SMA, SCHNEIDER):
         assert cannot_work(state, Interface.CAN, code) is (None if works else Hindrance.VOLTAGE)
     assert cannot_work(state, Interface.CAN, PYLON) is None
@@ -52,4 +54,3 @@ def test_it_is_said_where_the_protocol_is_to_be_written() -> None:
         state = replace(panel(analog=analog).state, job=job)
         notes = [piece.note for part in sheet.parts_of(state) for piece in part]
         assert (Caution.NEVER_WORKS in notes) == expected
-    assert ChooseProtocol(Interface.CAN, SMA).code == codes[1].can
