@@ -4,7 +4,17 @@ import argparse
 import sys
 
 from hmi import __version__
-from hmi.commands import decode, decode_can, log, panel, read, reset_password, shots, simulate
+from hmi.commands import (
+    decode,
+    decode_can,
+    link_check,
+    log,
+    panel,
+    read,
+    reset_password,
+    shots,
+    simulate,
+)
 
 EXAMPLES = """\
 examples:
@@ -12,6 +22,7 @@ examples:
   pack-hmi --link /dev/serial0              the panel on a real pack
   pack-hmi read --link /dev/ttyUSB0 --json  one reading of the whole stack
   pack-hmi simulate --packs 3               a stack to talk to
+  pack-hmi link-check --can socketcan:can0  whether battery and inverter understand each other
 """
 
 
@@ -26,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"pack-hmi {__version__}")
     panel.add_options(top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (simulate, read, decode, decode_can, log, reset_password, shots):
+    for command in (simulate, read, link_check, decode, decode_can, log, reset_password, shots):
         command.add_parser(commands)
     return top
 

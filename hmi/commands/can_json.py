@@ -21,7 +21,7 @@ def entry_json(entry: Entry, languages: tuple[Language, ...]) -> Json:
     if isinstance(entry, Damaged):
         error = {"kind": "damaged", "expected": entry.expected, "came": entry.came}
         return {"error": error} | ({} if entry.line is None else {"line": entry.line})
-    place = {"time_s": _rounded(entry.time_s), "channel": entry.channel}
+    place = {"time_s": rounded(entry.time_s), "channel": entry.channel}
     if entry.kind is Kind.ERROR:
         return place | {"error_frame": True}
     frame = entry.frame
@@ -56,10 +56,10 @@ def speaks(frame: CanFrame, languages: tuple[Language, ...]) -> Language | None:
 def message_json(message: Any) -> Json:
     """The values of a message; "alarms" are the protections, "requests" those that are set."""
     names = {"protections": "alarms"}
-    values = {names.get(one.name, one.name): _written(getattr(message, one.name)) for one in fields(message)}
+    values = {names.get(one.name, one.name): written(getattr(message, one.name)) for one in fields(message)}
     common = told([message])
     if common.requests is not None:
-        values["requests"] = _written(common.requests)
+        values["requests"] = written(common.requests)
     doubtful = doubts(common, None)
     return values | ({"doubtful": list(doubtful)} if doubtful else {})
 
@@ -88,12 +88,13 @@ def answers_json(answers: Iterable[Answer]) -> list[Json]:
     ]
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """A value as JSON has it."""
     if isinstance(value, tuple | frozenset):
-        return [_written(one) for one in value]
-    return _rounded(value) if isinstance(value, float) else value
+        return [written(one) for one in value]
+    return rounded(value) if isinstance(value, float) else value
 
 
-def _rounded(value: float | None) -> float | None:
-    """Without the noise of binary fractions; times are in microseconds at most."""
-    return None if value is None else round(value, 6)
+def rounded(value: float | None, digits: int = 6) -> float | None:
+    """Without the noise of binary fractions."""
+    return None if value is None else round(value, digits)
