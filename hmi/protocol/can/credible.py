@@ -42,9 +42,7 @@ def are_extremes(identifier: int, data: bytes) -> bool:
     if len(data) < 8 or is_text(data):
         return False
     if identifier == 0x371:
-        return all(unsigned(data, at) < 256 for at in (0, 2)) and all(
-            0 < unsigned(data, at) < 256 for at in (4, 6)
-        )
+        return data[4] > 0 and data[6] > 0 and not any(data[1::2])
     highest, lowest = unsigned(data, 4), unsigned(data, 6)
     cells = highest >= lowest and any(highest in unit and lowest in unit for unit in (_CELL, _CENTICELL))
     return cells and all(signed(data, at) in _TEMPERATURE for at in (0, 2))
