@@ -42,7 +42,7 @@ def taken_over(hearing: Hearing, told: Told) -> Holds:
 
 
 def _messages(live: Iterable[Heard]) -> Iterable[Any]:
-    return (message_of(Language.SMA, one.frame)[0] for one in live)
+    return (message_of(Language.SMA, one.frame) for one in live)
 
 
 def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) -> float | None:

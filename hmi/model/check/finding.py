@@ -133,6 +133,7 @@ class Check:
     suspects: tuple[Suspect, ...] = ()  # the likeliest first
     live: tuple[Heard, ...] = ()  # the identifiers that are not gone
     misfits: tuple[str, ...] = ()  # names of those whose data do not fit them in the language recognised
+    in_tenths: bool = False  # 356H has the voltage in 0.1 V: an inverter that expects 0.01 V shows a tenth
     taken_over: Holds = Holds.UNKNOWN  # SMA: what the inverter sends back is what it was sent
     stops_in_s: float | None = None  # SMA: until the inverter stops by itself
 

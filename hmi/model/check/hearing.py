@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from hmi.model.check.finding import Answering
 from hmi.model.check.traffic import EXPECTED_PERIOD_S, Heard, Tap
@@ -11,6 +12,7 @@ from hmi.protocol.can.answers import ANSWERING, Answer, Sign, answers, of_invert
 from hmi.protocol.can.fingerprint import Fingerprint, fingerprint
 from hmi.protocol.can.frame import CanFrame
 from hmi.protocol.can.language import Language
+from hmi.protocol.can.tables import identifiers
 
 WINDOW_S = 3.0  # in which every frame of a healthy set comes at least twice
 ANSWERED_S, MISSING_S = 3.0, 10.0  # after the inverter's last sign: it answers, late, not any more
@@ -26,6 +28,10 @@ TURNS = 3
 STEADY = frozenset((0x351, 0x355, 0x359, 0x35A, 0x35C, 0x35E, 0x35F, 0x311, 0x312, 0x314, 0x319, 0x320))
 MEASURED = frozenset((0x356, 0x313))
 DOUBLED = 1.8 / EXPECTED_PERIOD_S  # frames a second
+
+# A flood of any identifiers is not looked through for what they are; all that a language has are.
+_KNOWN = frozenset(identifier for language in Language for identifier in identifiers(language))
+MOST_STRANGERS = 32
 
 _TOO_LITTLE = ("35x",)  # the evidence for a set that all of the family have
 
@@ -105,7 +111,9 @@ def heard(tap: Tap, now: float, selected: Language | None) -> Hearing:
 def _in_step(battery: tuple[Heard, ...]) -> Iterable[Heard]:
     """Those that keep up with the newest: a BMS that was told to speak otherwise leaves old frames behind."""
     newest = max((one.at for one in battery), default=0.0)
-    return (one for one in battery if newest - one.at <= LIVE_PERIODS * period_s(one))
+    in_step = [one for one in battery if newest - one.at <= LIVE_PERIODS * period_s(one)]
+    strangers = (one for one in in_step if one.frame.id not in _KNOWN)
+    return *(one for one in in_step if one.frame.id in _KNOWN), *islice(strangers, MOST_STRANGERS)
 
 
 # The same data come again and again, and a page asks more often than the bus tells something new.
@@ -122,8 +130,10 @@ def _language(recognised: Fingerprint, selected: Language | None) -> Language | 
 
 def _signs(heard: tuple[Heard, ...], at: float) -> tuple[tuple[Answer, float], ...]:
     """Every sign of an inverter that is not missing yet, the surest first, with its age (s)."""
-    ages = {one.frame: age_s(one, at) for one in heard if age_s(one, at) <= MISSING_S}
-    return tuple((sign, ages[sign.frame]) for sign in answers(ages))
+    signs = answers(one.frame for one in heard if at - one.at <= MISSING_S)
+    found = {sign.frame.id for sign in signs}
+    ages = {one.frame: age_s(one, at) for one in heard if one.frame.id in found}
+    return tuple((sign, ages[sign.frame]) for sign in signs)
 
 
 def _fits(sign: Answer, spoken: tuple[Language, ...], language: Language | None) -> bool:

@@ -24,6 +24,7 @@ class BusReading:
     told: Told = _NOTHING
     age_s: Mapping[str, float] = field(default_factory=dict)
     misfits: tuple[str, ...] = ()  # names of the identifiers whose data do not fit them
+    in_tenths: bool = False  # 356H has the voltage in 0.1 V: an inverter that expects 0.01 V shows a tenth
 
 
 def read(language: Language | None, heard: Iterable[Heard], at: float) -> BusReading:
@@ -32,31 +33,30 @@ def read(language: Language | None, heard: Iterable[Heard], at: float) -> BusRea
         return BusReading()
     messages, misfits = [], []
     ages: dict[str, float] = {}
-    for one in heard:
-        message, fits = message_of(language, one.frame)
-        if not fits:
+    for one in (each for each in heard if tables.known(language, each.frame)):
+        message = message_of(language, one.frame)
+        if message is None:
             misfits.append(one.frame.name)
-        elif message is not None:
+        else:
             messages.append(message)
             for name in _told_by(language, one.frame):
                 ages.setdefault(name, age_s(one, at))
-    return BusReading(told(messages), ages, tuple(misfits))
+    in_tenths = any(getattr(message, "voltage_in_tenths", False) for message in messages)
+    return BusReading(told(messages), ages, tuple(misfits), in_tenths)
 
 
 # A battery says the same for minutes.
 @lru_cache(maxsize=128)
-def message_of(language: Language, frame: CanFrame) -> tuple[Any, bool]:
-    """The frame as a message, None where the language has no such identifier; and whether its data fit."""
+def message_of(language: Language, frame: CanFrame) -> Any:
+    """The frame as a message; None where the language has no such identifier, or its data do not fit it."""
     try:
-        return tables.decode(language, frame), True
-    except UnknownFrameError:
-        return None, True
-    except LayoutError:
-        return None, False
+        return tables.decode(language, frame)
+    except (UnknownFrameError, LayoutError):
+        return None
 
 
 @lru_cache(maxsize=128)
 def _told_by(language: Language, frame: CanFrame) -> tuple[str, ...]:
     """The fields of Told that come from this frame."""
-    alone = told((message_of(language, frame)[0],))
+    alone = told((message_of(language, frame),))
     return tuple(name for name in _FIELDS if getattr(alone, name) is not None)

@@ -90,6 +90,7 @@ def _by_tap(state: "State", base: Check) -> Check:
         ),
         live=on_bus.live,
         misfits=told.misfits,
+        in_tenths=told.in_tenths,
         taken_over=confirming.taken_over(on_bus, told.told),
         stops_in_s=confirming.stops_in_s(on_bus, tap.traffic, base.selected),
     )

@@ -162,6 +162,13 @@ def test_a_frame_that_does_not_fit_gives_no_value_and_is_named() -> None:
     assert one.check.finding is Finding.UNDERSTOOD
 
 
+def test_a_voltage_in_tenths_is_read_as_such_and_said_to_be_so() -> None:
+    tenths = frame(Language.PYLON, 0x356, voltage_v=52.8, current_a=-20.0, voltage_in_tenths=True)
+    one = panel("PYLON").speak(*(each for each in PYLON if each.id != 0x356), tenths, ALIVE)
+    assert (one.check.in_tenths, sides(one, "voltage_v")) == (True, (52.8, 52.8, False))
+    assert not telling().check.in_tenths
+
+
 # What lasts.
 
 
