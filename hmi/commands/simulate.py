@@ -71,7 +71,7 @@ def add_parser(subparsers: Any) -> None:
     add(
         "--can",
         metavar="INTERFACE:CHANNEL",
-        help="talk with a simulated inverter on this interface of python-can, such as vcan0 of socketcan",
+        help="talk with a simulated inverter on this interface of python-can, such as socketcan:vcan0",
     )
     add("--replay", metavar="FILE", type=Path, help="answer from this recording, JSON or text, instead")
     add("--source", metavar="TEXT", help="of a JSON recording: the sources with this in their name")

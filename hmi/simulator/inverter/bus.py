@@ -110,7 +110,7 @@ class InverterBus:
         values = self._values()
         return values and replace(
             values,
-            soc_pct=(values.soc_pct + 40) % 100,
+            soc_pct=values.soc_pct - 35 if values.soc_pct > 50 else values.soc_pct + 35,
             soh_pct=max(0.0, values.soh_pct - 8),
             voltage_v=max(0.0, values.voltage_v - 0.8),
             current_a=-values.current_a / 2,

@@ -27,8 +27,8 @@ class CanLineError(ValueError):
 
 
 def interface_and_channel(text: str) -> tuple[str, str]:
-    """INTERFACE:CHANNEL as python-can names them. Raises CanLineError."""
-    from can.interfaces import VALID_INTERFACES
+    """INTERFACE:CHANNEL as python-can names them, where other programs hear us. Raises CanLineError."""
+    from can import VALID_INTERFACES
 
     interface, _, channel = text.partition(":")
     if not interface or not channel:
@@ -36,6 +36,8 @@ def interface_and_channel(text: str) -> tuple[str, str]:
     if interface not in VALID_INTERFACES:
         known = ", ".join(sorted(VALID_INTERFACES))
         raise CanLineError(f"{text}: expected an interface of {known}, not {interface}")
+    if interface == "virtual":
+        raise CanLineError(f"{text}: nobody else hears it; expected one such as udp_multicast:239.74.163.2")
     if interface == "udp_multicast" and not _is_multicast(channel):
         raise CanLineError(f"{text}: expected a multicast address such as 239.74.163.2, not {channel}")
     return interface, channel
@@ -114,7 +116,7 @@ class CanLine:
 
     def _speak(self, node: "can.BusABC") -> None:
         for said in self._bus.due(self._clock()):
-            node.send(message(said))
+            node.send(message(said), timeout=LONGEST_WAIT_S)
 
     def _listen(self, node: "can.BusABC") -> None:
         """Hear others until somebody of ours speaks next."""
