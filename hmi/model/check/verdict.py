@@ -23,6 +23,19 @@ CERTAIN = (*GOOD, Finding.BUS_OFF)
 
 _NO_PAPER = frozenset(code for code, name in RS485.items() if name.startswith("LuxPower"))
 _UNHEARD = (Finding.NOT_ACKNOWLEDGED, Finding.BMS_SILENT)
+# What is understood there is anybody's guess, and what a human has seen was before.
+_UNSETTLED = (
+    *_UNHEARD,
+    Finding.BUS_OFF,
+    Finding.ONLY_ERRORS,
+    Finding.SILENT,
+    Finding.FLOODED,
+    Finding.HIGH_VOLTAGE,
+    Finding.OTHER_TRAFFIC,
+    Finding.MIXTURE,
+    Finding.TWO_BATTERIES,
+    Finding.TOO_LITTLE,
+)
 _MISUNDERSTOOD = (
     Finding.MISMATCH,
     Finding.INVERTER_SPEAKS_OTHER,
@@ -98,11 +111,16 @@ def _by_tap(state: "State", base: Check) -> Check:
     finding = bus.finding(tap, on_bus) or _wrong(state, made, on_bus) or _standing(made, agreed(state))
     if not full and finding not in CERTAIN:
         return replace(made, finding=Finding.LISTENING, understood=Holds.UNKNOWN)
-    if finding in _UNHEARD:
-        return replace(made, finding=finding, heard=Holds.NO, understood=Holds.UNKNOWN)
-    return replace(
-        made, finding=finding, understood=Holds.NO if finding in _MISUNDERSTOOD else made.understood
-    )
+    return _settled(replace(made, finding=finding))
+
+
+def _settled(made: Check) -> Check:
+    """With the steps as the finding leaves them."""
+    if made.finding in _UNSETTLED:
+        answered = Holds.YES if made.answering in _ANSWERED else Holds.UNKNOWN
+        heard = Holds.NO if made.finding in _UNHEARD else answered
+        return replace(made, heard=heard, understood=Holds.UNKNOWN)
+    return replace(made, understood=Holds.NO) if made.finding in _MISUNDERSTOOD else made
 
 
 def _heard(state: "State", made: Check) -> Holds:

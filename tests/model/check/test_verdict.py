@@ -206,7 +206,7 @@ def test_after_a_change_of_protocol_the_old_frames_are_no_mixture_for_long() -> 
 def test_two_batteries_are_told_by_values_that_come_in_turns() -> None:
     one = panel("PYLON")
     one.alternations = {0x355: 5}
-    assert found(one.speak(*PYLON, ALIVE))[0] is Finding.TWO_BATTERIES
+    assert found(one.speak(*PYLON, ALIVE)) == (Finding.TWO_BATTERIES, YES, UNKNOWN)
     one.alternations = {0x355: 2, 0x370: 5}
     assert found(one.passes(1))[0] is Finding.UNDERSTOOD
 
@@ -278,7 +278,8 @@ def test_a_bus_that_the_errors_drove_the_adapter_from_is_off_at_once() -> None:
 def test_a_flood_outdoes_what_is_said_in_it() -> None:
     one = panel("PYLON")
     one.rates = {0x123: 1500.0, 0x124: 1500.0}
-    assert found(one.speak(*PYLON, ALIVE, CanFrame(0x123, b""), CanFrame(0x124, b"")))[0] is Finding.FLOODED
+    one.speak(*PYLON, ALIVE, CanFrame(0x123, b""), CanFrame(0x124, b""))
+    assert found(one) == (Finding.FLOODED, YES, UNKNOWN)
 
 
 # The tap.
@@ -358,7 +359,8 @@ def test_numbers_that_agree_say_more_than_an_inverter_that_does_not_answer() -> 
 
 def test_numbers_that_agree_say_more_than_a_bus_that_was_never_used() -> None:
     assert found(agree(panel("PYLON").passes(4))) == (Finding.AGREED, YES, YES)
-    assert found(agree(panel("PYLON").speak(*PYLON)).speak(seconds=11))[0] is Finding.SILENT
+    used = agree(panel("PYLON").speak(*PYLON))
+    assert found(used.speak(seconds=11)) == (Finding.SILENT, UNKNOWN, UNKNOWN)
 
 
 def test_numbers_that_agree_do_not_outdo_what_is_wrong_on_the_bus() -> None:
