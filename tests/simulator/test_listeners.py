@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
+import can
 import pytest
 import serial
 
@@ -22,6 +23,7 @@ from hmi.simulator.listeners import Line, Listener, ListenError, PtyListener, Tc
 from hmi.simulator.server import Server
 
 ANALOG = request(Command.ANALOG, Code(1))
+MULTICAST = "udp_multicast:239.74.163.32"
 
 
 @contextlib.contextmanager
@@ -168,6 +170,13 @@ class TestCommand:
             (["--listen", "nowhere"], "expected pty:PATH"),
             (["--speed", "0"], "--speed: expected more than 0"),
             (["--baud", "-1"], "--baud: expected 0 or more"),
+            (["--can", "can0"], "--can can0: expected INTERFACE:CHANNEL"),
+            (["--can", "udp_multicast:x"], "--can udp_multicast:x: expected a multicast address"),
+            (
+                ["--can", "slcan:/dev/nowhere"],
+                "slcan:/dev/nowhere: expected a CAN interface that can be opened",
+            ),
+            (["--can", "udp_multicast:239.74.163.33", "--listen", "nowhere"], "expected pty:PATH"),
         ],
     )
     def test_bad_arguments_get_one_line_and_status_2(
@@ -198,13 +207,19 @@ class TestCommand:
             "sys.exit(arguments.run(arguments))\n"
         )
         command = [sys.executable, "-c", code, "simulate", "--listen", f"pty:{tmp_path}/bms", "--baud", "0"]
+        command += ["--can", MULTICAST]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == (
                 f"listening on {tmp_path}/bms; try: pack-hmi read --link {tmp_path}/bms\n"
             )
+            assert process.stdout.readline() == (
+                f"speaking on {MULTICAST}; try: pack-hmi link-check --can {MULTICAST}\n"
+            )
             with serial.Serial(f"{tmp_path}/bms", timeout=2) as port:
                 assert _asked(port) == 16
+            with can.Bus(interface="udp_multicast", channel=MULTICAST.partition(":")[2]) as node:
+                assert node.recv(5) is not None
             process.send_signal(ending)
             assert process.wait(5) == 0
         assert not (tmp_path / "bms").is_symlink()
