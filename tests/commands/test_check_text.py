@@ -1,0 +1,85 @@
+"""Every finding of the link check on the command line: in words, and as JSON."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hmi.commands.check_json import check_json
+from hmi.commands.check_text import check_text
+from hmi.model.state import State
+from tests.model.on_bus import SMA, panel, sends_back
+from tests.ui.link_states import FINDINGS, MORE
+
+STATES = FINDINGS | MORE
+
+
+def told(name: str, port: str | None = None, given: bool = False) -> dict[str, Any]:
+    return check_json(STATES[name](), port, given)
+
+
+@pytest.mark.parametrize(("name", "make"), STATES.items(), ids=STATES)
+def test_every_finding_is_said_whole(name: str, make: Callable[[], State]) -> None:
+    state = make()
+    as_json = check_json(state, "/dev/serial0", given=False)
+    assert json.loads(json.dumps(as_json, allow_nan=False)) == as_json
+    assert name not in FINDINGS or as_json["finding"] == name
+    text = check_text(as_json)
+    for wrong in ("{", "None", "Answering.", "Holds."):
+        assert wrong not in text
+    assert as_json["sentence"] in text
+    assert all(len(line) < 160 for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("tap_lost", "The CAN adapter is not plugged in."),
+        ("mismatch", "PYLON is selected."),
+        ("mixture", "PYLON and GROWATT at once"),
+        ("inverter_speaks_other", "answers; 301: sign of life (GROWATT)"),
+        ("high_voltage", "a high-voltage battery"),
+        ("other_traffic", "of no protocol: "),
+        ("two_batteries", "Two batteries speak"),
+        ("not_taken_over", "takes over what it is told: no"),
+        ("answer_late", "answers late"),
+        ("disobeyed", " A of 5.0 A (announced), exceeded for "),
+        ("obeyed", "heard yes   understood yes   obeyed yes"),
+        ("bus_off", "bus off"),
+        ("misfit", "does not fit"),
+        ("misfit", "123456 error frames"),
+        ("doubtful", "charge voltage limit     67.0 V"),
+        ("different_values", "differs"),
+        ("alarms", "under voltage, under temperature"),
+        ("growatt", "recognised  GROWATT"),
+    ],
+)
+def test_what_matters_is_in_words(name: str, words: str) -> None:
+    assert words in check_text(told(name))
+
+
+def test_a_current_that_is_too_high_is_told_in_amperes() -> None:
+    as_json = told("disobeyed")
+    side = as_json["obedience"]["discharge"]
+    assert (side["holds"], side["limit_a"]) == ("no", 5.0)
+    assert side["over_s"] > 5
+    assert f"{side['now_a']:.1f} A flow, 5.0 A are allowed, for " in as_json["sentence"]
+
+
+def test_what_the_bms_is_set_to_has_a_source() -> None:
+    assert told("understood")["selected"]["source"] == "bms"
+    assert told("understood", given=True)["selected"]["source"] == "argument"
+    assert told("selected_unknown")["selected"] == dict.fromkeys(("protocol", "name", "code", "source"))
+
+
+def test_an_sma_inverter_that_will_stop_is_told() -> None:
+    state = panel("SMA").speak(*SMA, *sends_back()).speak(*sends_back(), seconds=20).state
+    assert "stops by itself in 40 s" in check_text(check_json(state, None, given=False))
+
+
+def test_identifiers_of_no_protocol_are_named_as_long_as_they_are_few() -> None:
+    assert "and 3 more" not in check_text(told("other_traffic"))
+    as_json = told("other_traffic")
+    as_json["recognised"]["unknown_identifiers"] = [f"{number:03X}" for number in range(0x100, 0x10B)]
+    assert "of no protocol: 100, 101, 102, 103, 104, 105, 106, 107 and 3 more" in check_text(as_json)
