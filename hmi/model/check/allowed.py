@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hmi.model.check.finding import Holds
+from hmi.model.check.finding import Finding, Holds
 from hmi.model.check.numbers import agreed
 from hmi.model.check.traffic import TapPhase
 from hmi.model.stack import Pack
@@ -33,6 +33,8 @@ STOPS_DISCHARGING = frozenset(
     )
 )
 
+_OF_TWO = (Finding.MIXTURE, Finding.TWO_BATTERIES)
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
@@ -52,8 +54,11 @@ def in_force(state: "State") -> Allowed | None:
 
 
 def announced(state: "State") -> Allowed | None:
-    """As the inverter is told, on the bus; None: that is not heard. What is not allowed counts as 0 A."""
-    if state.inverter.tap.phase is not TapPhase.OPEN:
+    """As the inverter is told, on the bus; None: that is not heard, or it is not this pack's alone.
+
+    What is not allowed counts as 0 A.
+    """
+    if state.inverter.tap.phase is not TapPhase.OPEN or state.check.finding in _OF_TWO:
         return None
     told = state.check.told
     charge, discharge = told.charge_current_limit_a, told.discharge_current_limit_a

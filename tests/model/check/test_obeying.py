@@ -159,6 +159,12 @@ def test_when_the_limits_are_not_told_any_more_it_begins_anew() -> None:
     assert watched(one.speak(ALIVE, seconds=11)) == Obedience()
 
 
+def test_limits_of_two_batteries_are_nobodys() -> None:
+    one = on_tap(50.0, seconds=70)
+    one.alternations = {0x351: 5}
+    assert (one.passes(1).check.finding, watched(one)) == (Finding.TWO_BATTERIES, Obedience())
+
+
 def test_another_battery_and_another_protocol_are_another_watch() -> None:
     one = on_tap(50.0, seconds=70)
     protocol = replace(one.state.identity, inverter_protocol=InverterProtocol(8, 0xFF, 1))
