@@ -12,6 +12,7 @@ items        what a page repeats: cells, temperatures, packs, alarms
 facts_of     pages that are lists of facts; choices of language and theme
 choices      the protocols, as tiles
 brands       the inverter guide
+link_*       the link check: its sentences, words and lines
 wiring       where the wires between inverter and pack run
 plugs        their drawing
 fitting      type as large as a place allows

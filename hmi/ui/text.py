@@ -102,8 +102,8 @@ def hours(value: float | None) -> str:
 
 
 def duration(seconds: float) -> str:
-    """For how long something has been so."""
-    return _("{seconds} s").format(seconds=round(seconds)) if seconds < 60 else hours(seconds / 3600)
+    """For how long something has been so, in whole units that are over."""
+    return _("{seconds} s").format(seconds=int(seconds)) if seconds < 60 else hours(seconds // 60 / 60)
 
 
 def age(seconds: float) -> str:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hmi.model import change
+from hmi.model.check import spelled
+from hmi.model.check.finding import Finding
 from hmi.model.events import NotNoted, RecordRead, Remembered, SnapshotKept, Tick, Unusable
 from hmi.model.intents import ExpectPacks, HandOver
 from hmi.model.job import Reason
@@ -12,6 +14,7 @@ from hmi.model.record import Entry, Kind, Mark, Memory, Row, Snapshot
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import KeepSnapshot
+from hmi.protocol.can.language import Language
 from hmi.protocol.identity import PackCount, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.messages import Command
@@ -66,7 +69,14 @@ def handed_over_at_its_longest() -> State:
             for name in names
         }
         state = after(state, heard(read, replace(value, **off) if "delay" not in names[0] else value))
-    return handed(state)
+    checked = Row(1, AT, found(Finding.INVERTER_SPEAKS_OTHER))
+    return handed(replace(state, record=replace(state.record, checks={state.identity.serial: checked})))
+
+
+def found(finding: Finding, mark: Mark = Mark.BAD) -> Entry:
+    """A row of the link check."""
+    verdict = spelled.spell(spelled.Verdict(finding, Language.GROWATT, (Language.PYLON,)))
+    return Entry(Kind.CHECK, "inverter_link", mark, SERIAL, new=verdict)
 
 
 def recorded() -> State:
@@ -89,6 +99,10 @@ def recorded() -> State:
         ),
         Entry(Kind.TRIAL, "inverter_protocol", Mark.BEGUN, SERIAL, "010301", "0E7E01"),
         Entry(Kind.TRIAL, "inverter_protocol", Mark.WENT_BACK, SERIAL),
+        *(found(finding) for finding in Finding),
+        found(Finding.NO_ANSWER_KNOWN, Mark.NEUTRAL),
+        found(Finding.OBEYED, Mark.GOOD),
+        replace(found(Finding.SILENT), new="{"),
         Entry(Kind.HANDOVER, "handover", Mark.GIVEN, SERIAL),
     ]
     rows = [Row(at, AT + timedelta(minutes=7 * at), entry) for at, entry in enumerate(entries, 1)]

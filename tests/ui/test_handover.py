@@ -120,6 +120,18 @@ def test_the_card_is_plain_text_that_says_what_it_leaves_out() -> None:
     assert full.splitlines()[-1] == f"+{int(off.split()[2].strip(',')) - len(shown)} more"
 
 
+def test_the_link_check_is_handed_over_with_its_date(start: Start) -> None:
+    state = kept.handed_over_at_its_longest()
+    assert "link GROWATT inverter speaks other 2025-06-21" in handover_text.card(state).splitlines()
+    assert {"inverter set otherwise", "Checked on"} <= set(all_texts(show(start, state)))
+
+
+def test_a_link_that_was_never_checked_is_not_on_the_card(start: Start) -> None:
+    state = kept.handed_over()
+    assert "link" not in handover_text.card(state)
+    assert "Link check" in all_texts(show(start, state))
+
+
 def test_a_card_without_facts_says_so() -> None:
     state = kept.handed(
         replace(

@@ -112,7 +112,7 @@ def test_the_brands_are_left_for_rs485_and_turned_by_swipes(start: Start, panel:
         assert driver.sees(Page.INVERTERS, part)
     shown = [one for one in driver.widgets() if getattr(one, "forth", 0) == -1]
     driver.tap(shown[-1])
-    assert driver.page is Page.RS485
+    assert driver.page is Page.LINK_CHECK
 
 
 def test_where_all_brands_stand_on_one_part_the_tabs_are_those_of_the_section(start: Start) -> None:

@@ -38,7 +38,12 @@ def test_a_record_that_cannot_be_kept_says_what_that_means(start: Start) -> None
 
 def test_the_newest_row_stands_first(start: Start) -> None:
     lines = show_lines(show(start, kept.recorded()))
-    assert lines[:3] == [("Handover", "Handed over"), ("Trial", "Went back"), ("Trial", "Begun: 2 values")]
+    assert lines[:4] == [
+        ("Handover", "Handed over"),
+        ("Link check", "Wrong"),
+        ("Link check GROWATT", "Good: obeyed"),
+        ("Link check GROWATT", "Not known: no answer to check"),
+    ]
 
 
 def show_lines(driver: "Driver") -> list[tuple[str, str]]:
@@ -58,6 +63,8 @@ def test_old_and_new_and_outcome_are_told(start: Start) -> None:
     assert ("Pack under-voltage", "Begun: 2 values") in told
     assert ("Inverter protocol", "Begun") in told
     assert ("Password", "Wrong code") in told
+    assert ("Trial", "Went back") in told
+    assert ("Link check GROWATT", "Wrong: other protocol") in told
 
 
 def test_another_part_asks_for_its_rows_and_shows_none_of_the_others(start: Start) -> None:

@@ -1,6 +1,7 @@
 """Everything that can happen has words, in every language."""
 
 import re
+from dataclasses import fields
 from enum import StrEnum
 
 import pytest
@@ -12,15 +13,31 @@ from hmi.model import change
 from hmi.model.access import Purpose, Said
 from hmi.model.alarms import Unnamed
 from hmi.model.cautions import Caution
+from hmi.model.check.finding import Answering, Finding, Holds, Suspect
+from hmi.model.check.numbers import Number
+from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.model.events import Trouble
 from hmi.model.job import Cause, Reason
 from hmi.model.navigation import Page, Section
 from hmi.model.record import Kind, Mark
 from hmi.model.sheet import Note
 from hmi.model.stack import Flow
+from hmi.protocol.can.alarm import Alarm as CanAlarm
+from hmi.protocol.can.answers import Sign
+from hmi.protocol.can.fingerprint import Stranger
+from hmi.protocol.can.told import Told
 from hmi.protocol.status import Alarm, Fault, Unsure
 from hmi.resources import resource
-from hmi.ui import access_words, change_lines, names, write_words
+from hmi.ui import (
+    access_words,
+    change_lines,
+    link_lines,
+    link_numbers,
+    link_sentences,
+    link_words,
+    names,
+    write_words,
+)
 from hmi.ui.figures import figure
 from hmi.ui.language import languages, translator
 
@@ -46,6 +63,19 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (change_lines.CAUTIONS, {*Caution}),
         (access_words.ASKED, {*Purpose}),
         (access_words.SAID, {*Said}),
+        (link_sentences.SENTENCES, {*Finding}),
+        (link_sentences.IN_SHORT, {*Finding}),
+        (link_sentences.SUSPECTS, {*Suspect}),
+        (link_sentences.TROUBLES, {*TapTrouble}),
+        (link_sentences.CHECKS, {*TapTrouble}),
+        (link_sentences.SILENCE, {*Silent}),
+        (link_sentences.ANSWERING, {*Answering}),
+        (link_sentences.SIGNS, {*Sign}),
+        (link_sentences.STRANGERS, {*Stranger}),
+        (link_lines.SHAPES, {*Holds}),
+        (link_numbers.NAMES, {*Number}),
+        (link_words.CODES, {*CanAlarm}),
+        (link_words.FIELDS, {one.name for one in fields(Told)}),
     ],
     ids=[
         "alarms",
@@ -63,6 +93,19 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "cautions",
         "asked",
         "said",
+        "findings",
+        "findings in short",
+        "suspects",
+        "tap troubles",
+        "tap checks",
+        "silence",
+        "answering",
+        "signs",
+        "strangers",
+        "steps",
+        "numbers",
+        "codes",
+        "fields",
     ],
 )
 def test_every_member_has_words(table: dict[StrEnum, str], members: set[StrEnum]) -> None:
