@@ -28,7 +28,7 @@ TAP = "simulated inverter"
 class DrivenPort:
     """A port whose time passes by reading. `meanwhile` is told the time (s) as it passes."""
 
-    def __init__(self, wire: Wire, meanwhile: Callable[[float], None]) -> None:
+    def __init__(self, wire: Wire, meanwhile: Callable[[float], None] = lambda now: None) -> None:
         self.now = 0.0  # s
         self._wire = wire
         self._meanwhile = meanwhile
