@@ -26,6 +26,7 @@ def check_json(state: State, asked: str | None, given: bool) -> Json:
         "selected": _selected(check, given),
         "recognised": fingerprint_json(check.recognised)
         | {"unknown_identifiers": list(check.recognised.unknown)},
+        "voltage_in_tenths": check.in_tenths,
         "inverter": _inverter(check),
         "told": [_compared(one) for one in check.comparisons],
         "obedience": _obedience(state),

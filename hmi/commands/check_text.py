@@ -46,6 +46,8 @@ def _facts(told: Json) -> Iterator[tuple[str, ...]]:
     source = {"bms": ", says the BMS", "argument": ", as given"}.get(selected["source"], "")
     yield "selected", (selected["name"] or "not known") + source
     yield "recognised", _recognised(recognised)
+    if told["voltage_in_tenths"]:
+        yield "voltage", "in 0.1 V: an inverter that expects 0.01 V shows a tenth of it"
     yield "inverter", "; ".join(_inverter(inverter))
     yield "bus", _bus(bus)
     if told["uart"] is not None:

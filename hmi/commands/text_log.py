@@ -13,7 +13,7 @@ from itertools import chain
 from can import Message
 from can.io.generic import TextIOMessageReader
 
-from hmi.commands.logged import Damaged, Entry, Kind, Line, Logged
+from hmi.commands.logged import Damaged, Entry, Kind, Line, Logged, UnreadableError
 from hmi.protocol.can.frame import MOST_DATA, CanFrame
 
 _LONGEST_HEAD = 1000  # lines
@@ -84,7 +84,7 @@ def _of_head(suffix: str, line: Line) -> bool:
 
 
 def entries(suffix: str, reader: type[TextIOMessageReader], lines: Iterator[Line]) -> Iterator[Entry]:
-    """Every frame of the log, and every line that is none."""
+    """Every frame of the log, and every line that is none. Raises UnreadableError for a bad head."""
     feed = _Feed(suffix, lines)
     while not feed.ended:
         feed.begin()
@@ -93,8 +93,11 @@ def entries(suffix: str, reader: type[TextIOMessageReader], lines: Iterator[Line
             try:
                 message = next(messages, None)
             except Exception as error:  # whatever the reader stumbles over
-                line, feed.told = feed.last, True
-                yield _damaged(f"a line of a {suffix} log ({error})", line)
+                if feed.last is None:
+                    raise UnreadableError(f"expected a {suffix} log: {error}") from error
+                feed.told = True
+                yield from _passed(suffix, feed)
+                yield _damaged(f"a line of a {suffix} log ({error})", feed.last)
                 break
             yield from _passed(suffix, feed)
             if message is None:

@@ -139,6 +139,12 @@ def test_a_cut_log_gives_what_is_whole_and_nothing_else(tmp_path: Path, suffix: 
         ("log.mf4", b"rubbish" * 100, "expected a .mf4 log: "),
         ("log.log.gz", b"rubbish" * 100, "gzip"),
         ("log.db.gz", b"rubbish" * 100, "expected a .db log: "),
+        (
+            "log.trc",
+            b";$FILEVERSION=1.1\n;$STARTTIME=soon\n" + b"1) 1.0 Rx 0351 0\n" * 2,
+            "expected a .trc log: ",
+        ),
+        ("log.trc", b";$FILEVERSION=2.0\n", "no column"),
         ("log.xyz.gz", b"", "expected a name that ends in"),
     ],
 )
