@@ -35,6 +35,6 @@ def _since(state: "State", before: float | None, now: bool) -> float | None:
     return state.now if before is None else before
 
 
-def long_enough(since: float | None, now: float) -> bool:
-    """Whether what began then, and goes on, counts; None: it has not begun."""
-    return since is not None and now - since > LASTS_S
+def long_enough(since: float | None, measured_at: float) -> bool:
+    """Whether what began then, and goes on, counts by what was measured at that time; None: not begun."""
+    return since is not None and measured_at - since > LASTS_S

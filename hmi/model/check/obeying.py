@@ -63,6 +63,7 @@ class _Look:
     """What is seen at one time. `kept_s`: for how long a limit that is kept counts as kept by it."""
 
     at: float
+    measured_at: float  # when the oldest of the currents was: of a large stack it may be long ago
     kept_s: float
     watch_s: float
     packs: int
@@ -82,7 +83,14 @@ def ticked(state: "State") -> "State":
         return _with(state, replace(old, charge=charge, discharge=discharge, at=None))
     old = _of_now(state, old, limits.estimated)
     elapsed = 0.0 if old.at is None else min(state.now - old.at, APART_S)
-    look = _Look(state.now, elapsed, state.inverter.watch_s, total.counted, total.complete)
+    look = _Look(
+        at=state.now,
+        measured_at=state.now - total.age,
+        kept_s=elapsed,
+        watch_s=state.inverter.watch_s,
+        packs=total.counted,
+        complete=total.complete,
+    )
     watched = replace(
         old,
         charge=_watched(old.charge, limits.charge_a, max(0.0, total.current), look),
@@ -121,8 +129,8 @@ def _watched(old: Side, limit: float | None, now_a: float, look: _Look) -> Side:
 
 
 def _judged(side: Side, look: _Look) -> Side:
-    late = side.lowered_at is None or look.at - side.lowered_at > LOWERED_S
-    if side.over_since is not None and look.at - side.over_since > OVER_S and late:
+    late = side.lowered_at is None or look.measured_at - side.lowered_at > LOWERED_S
+    if side.over_since is not None and look.measured_at - side.over_since > OVER_S and late:
         return _becomes(replace(side, kept_s=0.0), Holds.NO, look)
     if side.holds is Holds.NO:
         kept = replace(side, kept_s=0.0)

@@ -146,7 +146,7 @@ def _wrong(state: "State", made: Check, on_bus: Hearing) -> Finding | None:
     """What of language and content keeps them apart; the first one outdoes the others."""
     link, recognised, now = state.inverter, on_bus.recognised, state.now
     out_of_range = on_bus.language is Language.SMA and comparing.CVL in comparing.dropped(made.told)
-    differs = lasting.differs_now(made) and lasting.long_enough(link.differs_since, now)
+    differs = lasting.differs_now(made) and lasting.long_enough(link.differs_since, now - state.total.age)
     refuses = made.taken_over is Holds.NO and lasting.long_enough(link.refuses_since, now)
     holds = {
         Finding.BMS_SILENT: not on_bus.battery,

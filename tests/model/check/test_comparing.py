@@ -182,6 +182,15 @@ def test_a_difference_counts_when_it_lasts_longer_than_five_seconds() -> None:
     assert one.speak(*says(Language.PYLON, soc_pct=30), ALIVE, seconds=5).check.finding is Finding.UNDERSTOOD
 
 
+def test_a_difference_from_what_was_measured_long_ago_does_not_count() -> None:
+    one = panel("PYLON", analog=None)
+    one.tell(heard(ANALOG, at=one.now, period=10.0))
+    one.speak(*says(Language.PYLON, soc_pct=30), ALIVE, seconds=20)
+    assert one.check.finding is Finding.UNDERSTOOD
+    one.tell(heard(ANALOG, at=one.now, period=10.0))
+    assert one.passes(1).check.finding is Finding.DIFFERENT_VALUES
+
+
 # SMA.
 
 

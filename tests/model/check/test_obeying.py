@@ -134,6 +134,16 @@ def test_a_short_time_above_the_limit_does_not_count() -> None:
     assert watched(one).charge.kept_s == kept + 1
 
 
+def test_what_was_measured_long_ago_shows_no_disobedience_since() -> None:
+    one = panel("PYLON")
+    one.analog = None
+    one.tell(heard(replace(ANALOG, current=110.0), at=one.now, period=10.0))
+    allowing(one, seconds=20)
+    assert watched(one).charge.holds is UNKNOWN
+    one.tell(heard(replace(ANALOG, current=110.0), at=one.now, period=10.0))
+    assert watched(one.passes(1)).charge.holds is NO
+
+
 def test_one_side_that_is_exceeded_outdoes_the_other_that_is_kept() -> None:
     good, bad = Side(holds=YES), Side(holds=NO)
     assert Obedience(good, bad).holds is NO
