@@ -35,7 +35,7 @@ class Finding(StrEnum):
     # Who speaks what.
     BMS_SILENT = "bms_silent"  # an inverter is heard, no battery
     HIGH_VOLTAGE = "high_voltage"
-    OTHER_TRAFFIC = "other_traffic"
+    OTHER_TRAFFIC = "other_traffic"  # perhaps the cable between packs, whose identifiers no source knows
     MIXTURE = "mixture"
     TWO_BATTERIES = "two_batteries"
     MISMATCH = "mismatch"  # another protocol than the selected one
