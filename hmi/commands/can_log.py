@@ -1,5 +1,6 @@
 """A log of a CAN bus, read as often as it is wanted: candump's by ourselves, others by python-can."""
 
+import logging
 import shutil
 import tempfile
 import zlib
@@ -21,6 +22,9 @@ STDIN = "-"
 CANDUMP = ("", ".log", ".txt")
 _IN_MEMORY = 1 << 20  # bytes of a pipe; when more comes it goes to a temporary file
 _LONGEST_LINE = 4096  # bytes; what is longer is no line of a log, and must not fill the memory
+
+# What python-can's readers complain about is told with its line.
+logging.getLogger("can.io").addHandler(logging.NullHandler())
 
 
 class CanLog:

@@ -234,6 +234,14 @@ def test_a_pipe() -> None:
     assert lines[-1]["line"] == len(PYLON) + 1
 
 
+def test_a_damaged_line_is_told_once(tmp_path: Path) -> None:
+    file = write(tmp_path / "log.trc", messages(PYLON))
+    file.write_bytes(file.read_bytes() + b"      7)  1.0\n")
+    done = run_as_program(b"", str(file))
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert json.loads(done.stdout.splitlines()[-1])["error"]["kind"] == "damaged"
+
+
 def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     file = write(tmp_path / "log.log", messages(PYLON, rounds=1000))
     with subprocess.Popen(
@@ -248,5 +256,5 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
 
 
 def test_python_can_is_loaded_only_for_those_who_want_it() -> None:
-    program = "import sys, hmi.__main__; sys.exit('can' in sys.modules)"
+    program = "import sys, hmi.__main__; sys.exit(len({'can', 'kivy'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 0
