@@ -9,7 +9,7 @@ from hmi.model.state import State
 from hmi.ui import link_words, text
 from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
-from hmi.ui.link_sentences import ANSWERING, CHECKS, SIGNS, SILENCE, STRANGERS, TROUBLES
+from hmi.ui.link_sentences import ANSWERING, CHECKS, SIGNS, SILENCE, STRANGERS, TAKEN_OVER, TROUBLES
 
 NAME_COLUMNS = 6  # characters of a line that stand beside its name
 
@@ -76,6 +76,7 @@ def _spoken(state: State) -> tuple[Fact, ...]:
         Fact(_("Known by"), _some(state, found.evidence)),
         Fact(_("Told apart by"), _some(state, found.tells_apart)),
         Fact(_("Not known"), _some(state, found.unknown)),
+        Fact(_("Voltage told in"), _steps(state)),
     )
 
 
@@ -83,7 +84,18 @@ def _inverter(state: State) -> tuple[Fact, ...]:
     check = state.check
     answer = check.answers[0] if check.answers else None
     shown = f"{answer.frame.name} {_(SIGNS[answer.sign])}" if answer else text.NOTHING
-    return (Fact(_("Inverter"), _(ANSWERING[check.answering])), Fact(_("Its answer"), shown))
+    return (
+        Fact(_("Inverter"), _(ANSWERING[check.answering])),
+        Fact(_("Its answer"), shown),
+        Fact(_("Takes it over"), _(TAKEN_OVER[check.taken_over])),
+    )
+
+
+def _steps(state: State) -> str:
+    """Papers have 0.01 V; some batteries tell 0.1 V, and some inverters read them wrong."""
+    if state.check.told.voltage_v is None:
+        return text.NOTHING
+    return f"{text.number(0.1, 1)} V" if state.check.in_tenths else f"{text.number(0.01, 2)} V"
 
 
 def _some(state: State, words: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ now_a, limit_a  the current that exceeds its limit, and that limit, A
 time       for which it has been so
 """
 
-from hmi.model.check.finding import Answering, Finding, Suspect
+from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.fingerprint import Stranger
@@ -51,6 +51,8 @@ SENTENCES = {
 SAME_ON_THE_WIRE = N_("Fits {heard}: the same on the wire.")
 # Where a limit that was exceeded is kept again, not yet for as long as it is watched.
 KEPT_AGAIN = N_("More current than allowed flowed until {time} ago.")
+# In place of any of them, while an SMA inverter is not told the SOC; {seconds}.
+STOPS = N_("SMA stops in {seconds} s: it is told no SOC.")
 
 # The same in a few words, for the record and the handover.
 IN_SHORT = {
@@ -128,6 +130,9 @@ ANSWERING = {
     Answering.NONE_KNOWN: N_("no answer known"),
     Answering.UNKNOWN: N_("not known"),
 }
+
+# Whether it sends back what it was told, as SMA's does.
+TAKEN_OVER = {Holds.YES: N_("yes"), Holds.NO: N_("no"), Holds.UNKNOWN: N_("not known")}
 
 # What was recognised as an inverter's.
 SIGNS = {

@@ -77,6 +77,8 @@ REQUESTS = {
 def sentence(state: State) -> str:
     """The one sentence that matters."""
     check = state.check
+    if check.stops_in_s is not None:
+        return _(sentences.STOPS).format(seconds=text.number(check.stops_in_s))
     if check.finding is Finding.TAP_LOST and state.inverter.tap.trouble:
         return _(sentences.TROUBLES[state.inverter.tap.trouble])
     if check.finding is Finding.UNDERSTOOD and len(check.recognised.fits) > 1:

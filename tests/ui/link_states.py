@@ -118,6 +118,7 @@ FINDINGS: dict[str, Callable[[], State]] = {
 }
 MORE: dict[str, Callable[[], State]] = {
     "misfit": misfit,
+    "SMA stops": lambda: panel("SMA").speak(*SMA, *sends_back()).speak(*sends_back(), seconds=20).state,
     "doubtful": partial(said, *captured("jk-pylon"), ALIVE),
     "alarms": partial(said, *PYLON, *captured("constructed-pylon"), ALIVE),
     "alarms of SMA": partial(said, *SMA, *captured("constructed-sma"), can="SMA"),
@@ -133,7 +134,7 @@ LINK_STATES = FINDINGS | MORE | ADVICE
 
 # The pages that a state changes besides the first one.
 PAGES = {
-    "obeyed": (Page.LINK_VALUES, Page.LINK_BUS),
+    **dict.fromkeys(("obeyed", "SMA stops"), (Page.LINK_VALUES, Page.LINK_BUS)),
     **dict.fromkeys(("doubtful", "growatt", "alarms", "alarms of SMA", "no_tap"), (Page.LINK_VALUES,)),
     **dict.fromkeys(("misfit", "high_voltage", "other_traffic", "mixture"), (Page.LINK_BUS,)),
     **dict.fromkeys((f"lost, {trouble}" for trouble in TapTrouble), (Page.LINK_BUS,)),

@@ -94,6 +94,11 @@ def test_the_sentence_names_the_protocols_and_the_steps_have_their_shapes(start:
         assert marks(driver) == [SHAPES[step] for step in steps.split()], name
 
 
+def test_until_an_sma_inverter_stops_its_seconds_are_counted(start: Start) -> None:
+    driver = start(SMALLEST, LINK_STATES["SMA stops"]())
+    assert "SMA stops in 40 s: it is told no SOC." in driver.texts()
+
+
 LEADS = [
     ("mismatch", "Set SOFAR", Page.KEYPAD),
     ("mismatch", "Restart both", Page.LINK_ADVICE),
@@ -226,6 +231,8 @@ def test_the_bus_is_told_in_as_many_lines_as_its_parts_have_room_for(see: See) -
     assert facts["Spoken"] == "PYLON or GOODWE"
     assert facts["Inverter"] == "answers"
     assert facts["Its answer"] == "305 sign of life"
+    assert facts["Takes it over"] == "not known"
+    assert facts["Voltage told in"] == "--"
     frames = []
     for place in driver.state.places:
         driver.go(Page.LINK_BUS, place.part)
@@ -234,6 +241,11 @@ def test_the_bus_is_told_in_as_many_lines_as_its_parts_have_room_for(see: See) -
     assert {one.name: one.misfit for one in frames if one.misfit} == dict.fromkeys(
         ("355", "356"), "does not fit"
     )
+
+
+@pytest.mark.parametrize(("name", "steps"), [("understood", "0.01 V"), ("alarms", "0.1 V")])
+def test_the_steps_of_the_voltage_are_told(see: See, name: str, steps: str) -> None:
+    assert all_facts(see(name, Page.LINK_BUS))["Voltage told in"] == steps
 
 
 @pytest.mark.parametrize(

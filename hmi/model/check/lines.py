@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from hmi.model.state import State
 
 # Of the bus: adapter, how it hears; frames a second, error, remote and missed frames; what is spoken, by what
-# it is known, what would tell apart, what no protocol has; the inverter, its answer.
-BUS_FACTS = 12
+# it is known, what would tell apart, what no protocol has, the steps of the voltage; the inverter, its answer
+# and whether it takes over what it is told.
+BUS_FACTS = 14
 
 
 def values(check: Check) -> tuple[Comparison, ...]:
