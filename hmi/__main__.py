@@ -1,6 +1,7 @@
 """`pack-hmi`, the one entry point: the panel, or one of the commands beside it."""
 
 import argparse
+import os
 import sys
 
 from hmi import __version__
@@ -46,9 +47,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run what the command line says; the exit status."""
     parsed = parser().parse_args(arguments)
     try:
-        return int(parsed.run(parsed))
+        status = int(parsed.run(parsed))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Nobody reads on (`| head`); what Python still flushes at its end must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -79,10 +78,6 @@ def run(arguments: argparse.Namespace) -> int:
     except UnreadableError as error:
         sys.stderr.write(f"pack-hmi decode: cannot read {arguments.file}: {error}\n")
         return 2
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); what Python still flushes at its end must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _captured(name: str) -> Iterator[bytes]:

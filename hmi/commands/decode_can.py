@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -80,10 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
     except UnreadableError as error:
         _say(f"cannot read {arguments.file}: {error}")
         return 2
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); what Python still flushes at its end must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _print(lines: Iterator[Json]) -> int:

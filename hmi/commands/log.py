@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -58,7 +57,4 @@ def run(arguments: argparse.Namespace) -> int:
     except NoRecordError as error:
         print(f"pack-hmi log: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); what Python still flushes at its end must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -11,12 +11,9 @@ import pytest
 from hmi.commands import decode
 
 PROGRAM = """
-import argparse, sys
-from hmi.commands import decode
-parser = argparse.ArgumentParser()
-decode.add_parser(parser.add_subparsers())
-arguments = parser.parse_args(["decode", *sys.argv[1:]])
-sys.exit(arguments.run(arguments))
+import sys
+from hmi.__main__ import main
+sys.exit(main(["decode", *sys.argv[1:]]))
 """
 ASK_COUNT, COUNT = b"~250146900000FDA5", b"~25014600E00202FD35"
 
