@@ -26,8 +26,9 @@ def ticked(state: "State") -> Effect:
     if not state.inverter.watched:
         return state, ()
     state = _stands(state)
-    link, serial, clock = state.inverter, state.identity.serial, state.clock
-    if not state.record.ready or not serial or clock is None or link.note or not _due(state):
+    # By the serial number as read since the UART's link came: without one, another battery may be on the bus.
+    link, serial, clock = state.inverter, state.link.battery, state.clock
+    if not state.record.ready or not serial or clock is None or link.note or not _due(state, serial):
         return state, ()
     entry = Entry(Kind.CHECK, WHAT, _MARKS[state.check.grade], serial, new=link.verdict)
     ask = state.asks + 1
@@ -45,8 +46,8 @@ def _stands(state: "State") -> "State":
     return state if link is state.inverter else replace(state, inverter=link)
 
 
-def _due(state: "State") -> bool:
-    link, last = state.inverter, state.record.checks.get(state.identity.serial)
+def _due(state: "State", serial: str) -> bool:
+    link, last = state.inverter, state.record.checks.get(serial)
     return (
         link.finding not in UNCHECKED
         and state.now - link.verdict_since >= LASTS_S

@@ -9,11 +9,11 @@ from hmi.model.check import spelled
 from hmi.model.check.finding import Finding
 from hmi.model.check.numbers import Number
 from hmi.model.check.traffic import TapTrouble
-from hmi.model.events import Noted, NotNoted, Remembered, TapLost
+from hmi.model.events import Lost, Noted, NotNoted, Remembered, TapLost, Trouble
 from hmi.model.intents import AnswerNumber
 from hmi.model.record import Kind, Mark, Memory
 from hmi.protocol.identity import Serials
-from tests.model.known import ANALOG
+from tests.model.known import ANALOG, heard
 from tests.model.on_bus import ALIVE, CLOCK, PYLON, SERIAL, SMA, Panel, panel
 
 
@@ -98,7 +98,7 @@ def test_without_a_record_a_battery_or_a_clock_nothing_is_put_down() -> None:
     state = resting().state
     for lacking in (
         replace(state, record=replace(state.record, ready=False)),
-        replace(state, identity=replace(state.identity, serials=None)),
+        replace(state, link=replace(state.link, battery="")),
         replace(state, clock=None),
     ):
         one = resting()
@@ -141,10 +141,19 @@ def test_a_restart_does_not_put_the_same_down_again() -> None:
     assert [finding for _, finding in noted(again.speak(*SMA, seconds=30))] == [Finding.MISMATCH]
 
 
+def test_while_it_is_not_known_which_battery_is_there_nothing_is_put_down() -> None:
+    one = resting().speak(*PYLON, ALIVE, seconds=12)
+    one.tell(Lost(Trouble.SILENT, "", one.now))
+    one.analog = None
+    assert noted(one.speak(*SMA, seconds=100)) == [(Mark.GOOD, Finding.UNDERSTOOD)]
+    one.analog = ANALOG
+    one.tell(heard(one.state.identity.serials, at=one.now))
+    assert noted(one.passes(1))[1:] == [(Mark.BAD, Finding.MISMATCH)]
+
+
 def test_another_battery_has_a_row_of_its_own() -> None:
     one = resting().speak(*PYLON, ALIVE, seconds=12)
-    other = replace(one.state.identity, serials=Serials("BMS2", "other"))
-    one.state = replace(one.state, identity=other)
+    one.tell(heard(Serials("BMS2", "other"), at=one.now))
     one.passes(60)
     assert [entry.serial for entry in one.entries] == [SERIAL, "other"]
     assert one.state.record.checks.keys() == {SERIAL, "other"}
