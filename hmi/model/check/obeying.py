@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # current are not its disobedience. Neither is what it draws itself, or the zero of the packs' sensors.
 TOLERANCE, TOLERANCE_A = 0.05, 1.0  # of the limit; of each pack
 OVER_S = 5.0  # for which a limit is exceeded before it counts: a load that comes is regulated in steps
-LOWERED_S = 10.0  # after a limit went down: SMA grants an inverter that long to act on what it is told
+LOWERED_S = 10.0  # for which a limit that went down still counts: SMA grants an inverter that long to act
 FLOWS_A = 2.0  # below it nothing is shown: any inverter keeps any limit by doing nothing
 APART_S = 5.0  # of two looks: what was not looked at is not counted
 
@@ -30,7 +30,8 @@ class Side:
     over_since: float | None = None  # above the limit without a pause
     holds: Holds = Holds.UNKNOWN
     since: float = 0.0  # when `holds` became what it is
-    lowered_at: float | None = None  # when the limit went down last, while it was kept
+    # Limits with the time (s) from which each was told, oldest first: those that still count, and the last.
+    told: tuple[tuple[float, float], ...] = ()
     back_s: float = 0.0  # for which it has been kept again since it was not
 
 
@@ -111,10 +112,12 @@ def _of_now(state: "State", old: Obedience, estimated: bool) -> Obedience:
 def _watched(old: Side, limit: float | None, now_a: float, look: _Look) -> Side:
     if limit is None:
         return Side(now_a=now_a)
-    over = now_a > limit * (1 + TOLERANCE) + look.packs * TOLERANCE_A
-    lower = old.over_since is None and old.limit_a is not None and limit < old.limit_a
-    # With packs that are not measured, more may flow than is known.
-    kept = look.complete and not over and now_a > FLOWS_A
+    told = _told(old.told, limit, look.at)
+    forgiven_a = look.packs * TOLERANCE_A
+    over = now_a > max(one for _, one in told) * (1 + TOLERANCE) + forgiven_a
+    within = now_a <= limit * (1 + TOLERANCE) + forgiven_a
+    # With packs that are not measured, more may flow than is known. What would be forgiven shows nothing.
+    kept = look.complete and within and now_a > max(FLOWS_A, forgiven_a)
     side = replace(
         old,
         limit_a=limit,
@@ -122,15 +125,22 @@ def _watched(old: Side, limit: float | None, now_a: float, look: _Look) -> Side:
         worst_a=max(old.worst_a, now_a),
         kept_s=old.kept_s + look.kept_s * kept,
         over_since=(look.at if old.over_since is None else old.over_since) if over else None,
-        lowered_at=look.at if lower else old.lowered_at,
-        back_s=0.0 if over else old.back_s + look.kept_s,
+        told=told,
+        back_s=old.back_s + look.kept_s if within else 0.0,
     )
     return _judged(side, look)
 
 
+def _told(told: tuple[tuple[float, float], ...], limit: float, at: float) -> tuple[tuple[float, float], ...]:
+    if not told or told[-1][1] != limit:
+        told = (*told, (at, limit))
+    until = (after for after, _ in told[1:])
+    still = tuple(one for one, ended in zip(told, until, strict=False) if at - ended <= LOWERED_S)
+    return (*still, told[-1])
+
+
 def _judged(side: Side, look: _Look) -> Side:
-    late = side.lowered_at is None or look.measured_at - side.lowered_at > LOWERED_S
-    if side.over_since is not None and look.measured_at - side.over_since > OVER_S and late:
+    if side.over_since is not None and look.measured_at - side.over_since > OVER_S:
         return _becomes(replace(side, kept_s=0.0), Holds.NO, look)
     if side.holds is Holds.NO:
         kept = replace(side, kept_s=0.0)

@@ -58,6 +58,14 @@ def test_a_limit_counts_as_kept_when_current_has_flowed_within_it_for_a_minute()
     assert one.check.finding is Finding.OBEYED
 
 
+def test_limits_that_nobody_is_known_to_have_understood_are_kept_by_chance() -> None:
+    one = panel("PYLON")
+    one.analog = replace(ANALOG, current=50.0)
+    one.speak(*says(Language.PYLON, charge_current_limit_a=100.0, current_a=50.0), seconds=90)
+    assert (watched(one).charge.holds, one.check.understood, one.check.obeyed) == (YES, UNKNOWN, UNKNOWN)
+    assert one.check.finding is Finding.NO_ANSWER
+
+
 def test_for_how_long_it_is_watched_can_be_set() -> None:
     one = panel("PYLON")
     one.state = replace(one.state, inverter=replace(one.state.inverter, watch_s=5.0))
@@ -105,10 +113,31 @@ def test_the_magnitude_of_a_discharge_limit_counts() -> None:
 
 
 def test_after_a_limit_went_down_the_inverter_has_ten_seconds() -> None:
-    one = allowing(on_tap(50.0), 10.0)
-    one.passes(11)
-    assert (watched(one).charge.holds, watched(one).charge.lowered_at) == (UNKNOWN, one.now - 10)
+    one = on_tap(50.0)
+    kept = watched(one).charge.kept_s
+    allowing(one, 10.0, seconds=11)
+    assert (watched(one).charge.holds, watched(one).charge.over_since) == (UNKNOWN, None)
+    assert watched(one).charge.kept_s == kept
+    assert watched(one.passes(6)).charge.holds is UNKNOWN
     assert watched(one.passes(1)).charge.holds is NO
+
+
+def test_an_inverter_that_follows_a_falling_limit_some_seconds_behind_obeys() -> None:
+    one = on_tap(100.0)
+    for limit in range(100, 20, -2):
+        one.analog = replace(ANALOG, current=min(100.0, limit + 16.0))
+        allowing(one, float(limit), seconds=1)
+    assert watched(one).charge.holds is UNKNOWN
+    assert watched(flowing(one, 38.0, 20)).charge.holds is NO
+
+
+def test_a_limit_of_nearly_nothing_is_not_shown_to_be_kept_by_a_current_that_is_forgiven() -> None:
+    one = panel("PYLON", packs=4)
+    for slot in (2, 3, 4):
+        one.tell(heard(replace(ANALOG, current=0.0), slot, one.now, period=100.0))
+    one.analog = replace(ANALOG, current=3.5)
+    allowing(one, 0.0, seconds=90)
+    assert (watched(one).charge.kept_s, watched(one).charge.holds) == (0.0, UNKNOWN)
 
 
 def test_a_limit_that_goes_on_falling_is_no_excuse_for_ever() -> None:
