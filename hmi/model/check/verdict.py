@@ -60,6 +60,9 @@ def check(state: "State") -> Check:
     else:
         waiting = Finding.LISTENING if link.tap.phase is TapPhase.OPENING else Finding.NO_TAP
         made = _by_numbers(state, base) or replace(base, finding=_uncheckable(state) or waiting)
+    if made.obeyed is Holds.YES and made.understood is not Holds.YES:
+        # An inverter that does not know the limits may keep within them by chance.
+        made = replace(made, obeyed=Holds.UNKNOWN)
     return replace(made, suspects=suspects.suspects(state.facts.link_check, made.finding, link.numbers))
 
 
