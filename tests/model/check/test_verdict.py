@@ -219,6 +219,14 @@ def test_a_load_that_pulsates_is_no_second_battery_unless_its_frames_are_twice_a
     assert found(one.passes(1))[0] is Finding.TWO_BATTERIES
 
 
+def test_cells_under_a_load_that_pulsates_are_no_second_battery_either() -> None:
+    one = panel("GROWATT")
+    one.alternations = {0x314: 5, 0x319: 5}
+    assert found(one.speak(*GROWATT, GROWATT_ALIVE))[0] is Finding.UNDERSTOOD
+    one.rates = {0x319: 2.0}
+    assert found(one.passes(1))[0] is Finding.TWO_BATTERIES
+
+
 def test_frames_of_29_bits_are_not_taken_for_two_batteries() -> None:
     one = panel("PYLON")
     extended = tuple(replace(frame, extended=True) for frame in PYLON)
