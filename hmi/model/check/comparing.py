@@ -5,6 +5,8 @@ from typing import Any
 from hmi.model.check.finding import Comparison
 from hmi.model.check.reading import BusReading
 from hmi.model.check.said import Said
+from hmi.model.check.traffic import EXPECTED_PERIOD_S
+from hmi.model.freshness import LIVE_PERIODS
 from hmi.protocol.can.doubts import doubts
 from hmi.protocol.can.language import Language
 from hmi.protocol.can.told import Told
@@ -31,6 +33,7 @@ DECISIVE = frozenset(("soc_pct", "voltage_v", "current_a", "packs"))
 
 SOC_PCT = 1.0 + 0.5  # the bus rounds to whole percents
 VOLTAGE_V = 0.5
+LIVE_S = LIVE_PERIODS * EXPECTED_PERIOD_S  # what is told that is older is not what is so now
 FLOWS_A = 2.0  # below it a current has no sign that could be trusted
 # What SMA takes over; what is outside it drops without a word (D-SMA10).
 SMA_CVL_V, SMA_DVL_V, SMA_LIMIT_A = (41.0, 63.0), (41.0, 48.0), (0.0, 1200.0)
@@ -59,10 +62,9 @@ def dropped(told: Told) -> tuple[str, ...]:
 
 def _compared(what: str, bus: BusReading, said: Said, doubtful: bool) -> Comparison:
     told, by_uart = getattr(bus.told, what), getattr(said, what, None)
-    both = told is not None and by_uart is not None and said.live
-    return Comparison(
-        what, told, by_uart, both and _differs(what, told, by_uart), doubtful, bus.age_s.get(what)
-    )
+    age_s = bus.age_s.get(what)
+    both = age_s is not None and age_s <= LIVE_S and by_uart is not None and said.live
+    return Comparison(what, told, by_uart, both and _differs(what, told, by_uart), doubtful, age_s)
 
 
 def _differs(what: str, told: Any, said: Any) -> bool:

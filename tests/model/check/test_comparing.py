@@ -182,6 +182,15 @@ def test_a_difference_counts_when_it_lasts_longer_than_five_seconds() -> None:
     assert one.speak(*says(Language.PYLON, soc_pct=30), ALIVE, seconds=5).check.finding is Finding.UNDERSTOOD
 
 
+def test_what_was_told_long_ago_is_shown_and_not_compared() -> None:
+    one = telling()
+    one.analog = replace(ANALOG, remaining=30.0)
+    one.speak(*(each for each in PYLON if each.id != 0x355), ALIVE, seconds=3)
+    assert sides(one, "soc_pct") == (60, 30.0, True)
+    assert sides(one.passes(1), "soc_pct") == (60, 30.0, False)
+    assert one.passes(5).check.finding is Finding.UNDERSTOOD
+
+
 def test_a_difference_from_what_was_measured_long_ago_does_not_count() -> None:
     one = panel("PYLON", analog=None)
     one.tell(heard(ANALOG, at=one.now, period=10.0))
