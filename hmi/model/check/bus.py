@@ -34,6 +34,6 @@ def _alone(tap: Tap) -> bool:
 
 
 def _unacknowledged(tap: Tap) -> bool:
-    """Error frames that say so, most of them."""
+    """Error frames that say so, most of them, and hardly anything that comes through."""
     errors = tap.traffic.errors
-    return errors.error_rate > 0 and 2 * errors.not_acknowledged > errors.error_frames
+    return errors.error_rate > tap.traffic.rate and 2 * errors.not_acknowledged > errors.error_frames

@@ -21,8 +21,8 @@ LEAST_PERIOD_S = 0.1
 TOLD_S = 2.0  # a tap tells twice a second what it heard; one that is silent for longer is stuck
 
 # Two batteries on one bus: an identifier whose data come in turns, so many times in a window of the tap.
-# The limits, SOC, requests and name of one battery do not jump to and fro. Voltage, current and cells may, under
-# a load that pulsates: there it counts only where frames also come at less than the gap that every paper has.
+# The limits, SOC, requests and name of one battery do not jump to and fro. Voltage, current and cells may,
+# under a load that pulsates: there it counts only where frames also come at less than the papers' gap.
 # Rate alone says nothing: one real BMS sends its Growatt frames every 180 ms.
 TURNS = 3
 STEADY = frozenset((0x351, 0x355, 0x359, 0x35A, 0x35C, 0x35E, 0x35F, 0x311, 0x312, 0x320))

@@ -273,7 +273,7 @@ def test_error_frames_that_say_so_mean_that_nobody_acknowledges_unless_an_invert
     one.errors = NOT_ACKNOWLEDGED
     assert found(one.passes(4)) == (Finding.NOT_ACKNOWLEDGED, NO, UNKNOWN)
     assert found(one.speak(*PYLON, ALIVE))[0] is Finding.UNDERSTOOD
-    one.errors = replace(NOT_ACKNOWLEDGED, error_rate=0.0)
+    one.errors = replace(NOT_ACKNOWLEDGED, error_rate=0.3)  # now and then one, and the set goes through
     assert found(one.speak(*PYLON, seconds=11))[0] is Finding.NO_ANSWER
 
 
