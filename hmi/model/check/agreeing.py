@@ -33,7 +33,7 @@ def answered(state: "State", event: AnswerNumber) -> "State":
         same=(*(pair for pair in old.same if pair[0] is not event.number), (event.number, event.same)),
         shown=shown if value is None else (*shown, (event.number, value)),
         serial=state.identity.serial,
-        protocol=state.identity.codes,
+        protocol=state.identity.codes or old.protocol,
         at=state.now,
     )
     return replace(state, inverter=replace(state.inverter, numbers=numbers))

@@ -30,10 +30,9 @@ class Numbers:
 
 
 def of_now(state: "State") -> bool:
-    """Whether the answers are about this battery and what it speaks now."""
+    """Whether the answers are about this battery and what it speaks now, as far as it tells that."""
     numbers, codes = state.inverter.numbers, state.identity.codes
-    spoke = numbers.protocol
-    return numbers.serial == state.identity.serial and (codes is None or spoke is None or spoke == codes)
+    return numbers.serial == state.identity.serial and codes in (None, numbers.protocol)
 
 
 def agreed(state: "State") -> Holds:

@@ -80,6 +80,24 @@ def test_answers_are_about_one_battery_and_one_protocol() -> None:
     assert (numbers(one).same, numbers(one).serial) == (((Number.SOC, True),), "other")
 
 
+def test_answers_given_before_the_protocol_was_known_are_about_no_protocol_that_is_read_later() -> None:
+    one = panel(None, tap=False)
+    one.tell(*ALL_SAME)
+    assert one.check.finding is Finding.AGREED
+    one.state = replace(one.state, identity=panel().state.identity)
+    assert one.check.finding is Finding.NO_TAP
+
+
+def test_a_protocol_that_cannot_be_read_for_a_moment_is_not_another_one() -> None:
+    one = panel(tap=False)
+    one.tell(*ALL_SAME[:2])
+    read = one.state.identity
+    one.state = replace(one.state, identity=replace(read, inverter_protocol=None))
+    one.tell(*ALL_SAME[2:])
+    one.state = replace(one.state, identity=read)
+    assert (one.check.finding, numbers(one).protocol) == (Finding.AGREED, (1, 255))
+
+
 def test_they_can_be_compared_anew() -> None:
     one = panel(tap=False).passes(1)
     one.tell(*ALL_SAME)
