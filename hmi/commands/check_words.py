@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hmi.model.check.finding import Check, Finding, Holds
 from hmi.model.check.obeying import Side
 from hmi.model.state import State
-from hmi.protocol.inverter_protocol import CAN
+from hmi.protocol.inverter_protocol import CAN, RS485
 from hmi.ui import link_sentences as sentences
 
 NOTHING = "--"
@@ -19,9 +19,12 @@ def sentence(state: State) -> str:
     if check.finding is Finding.UNDERSTOOD and len(check.recognised.fits) > 1:
         return sentences.SAME_ON_THE_WIRE.format(heard=" and ".join(check.recognised.fits))
     exceeded = _exceeded(state)
+    if exceeded and check.finding is Finding.DISOBEYED and exceeded.over_since is None:
+        return sentences.KEPT_AGAIN.format(time=f"{exceeded.back_s:.0f} s")
+    codes = state.identity.codes if check.finding is Finding.NOT_CHECKABLE else None
     return sentences.SENTENCES[check.finding].format(
         heard=heard(check),
-        selected=selected(check) or NOTHING,
+        selected=(RS485.get(codes[1]) if codes else selected(check)) or NOTHING,
         inverter=" or ".join(check.answers[0].languages if check.answers else ()) or NOTHING,
         rate=round(tap.traffic.rate),
         now_a=_amperes(exceeded.now_a if exceeded else None),
@@ -31,8 +34,10 @@ def sentence(state: State) -> str:
 
 
 def heard(check: Check) -> str:
-    """What is spoken on the bus: every protocol that it can be, or those that are mixed."""
+    """What is spoken on the bus: what is selected where that fits, else all that it can be."""
     recognised = check.recognised
+    if check.selected in recognised.fits and not recognised.mixed:
+        return str(check.selected)
     return " and ".join(recognised.mixed) or " or ".join(recognised.fits) or NOTHING
 
 

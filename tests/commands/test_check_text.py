@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from hmi.commands.check_json import check_json
 from hmi.commands.check_text import check_text
 from hmi.model.state import State
-from tests.model.on_bus import SMA, panel, sends_back
+from hmi.protocol.can.language import Language
+from tests.model.known import ANALOG
+from tests.model.on_bus import ALIVE, SMA, panel, says, sends_back
 from tests.ui.link_states import FINDINGS, MORE
 
 STATES = FINDINGS | MORE
@@ -65,6 +68,24 @@ def test_a_current_that_is_too_high_is_told_in_amperes() -> None:
     assert (side["holds"], side["limit_a"]) == ("no", 5.0)
     assert side["over_s"] > 5
     assert f"{side['now_a']:.1f} A flow, 5.0 A are allowed, for " in as_json["sentence"]
+
+
+def test_a_current_that_was_too_high_is_told_as_past() -> None:
+    one = panel("PYLON").speak(*says(Language.PYLON, discharge_current_limit_a=5.0), ALIVE, seconds=20)
+    one.analog = replace(ANALOG, current=-3.0)
+    state = one.passes(7).state
+    assert (
+        check_json(state, None, given=False)["sentence"] == "More current than allowed flowed until 7 s ago."
+    )
+
+
+def test_a_protocol_that_cannot_be_checked_is_named() -> None:
+    assert told("not_checkable")["sentence"] == "LuxPower on RS485 cannot be checked here."
+
+
+def test_of_several_that_fit_the_one_that_is_selected_is_spoken() -> None:
+    assert told("no_answer_known")["sentence"] == "The pack speaks SOFAR, which has no answer to check."
+    assert told("selected_unknown")["sentence"].startswith("The pack speaks PYLON or GOODWE;")
 
 
 def test_what_the_bms_is_set_to_has_a_source() -> None:
