@@ -80,7 +80,7 @@ def test_a_current_that_was_too_high_is_told_as_past() -> None:
 
 
 def test_a_protocol_that_cannot_be_checked_is_named() -> None:
-    assert told("not_checkable")["sentence"] == "LuxPower on RS485 cannot be checked here."
+    assert told("not_checkable")["sentence"] == "LuxPower V01 on RS485 cannot be checked here."
 
 
 def test_of_several_that_fit_the_one_that_is_selected_is_spoken() -> None:

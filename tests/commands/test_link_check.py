@@ -25,7 +25,7 @@ GROUP = "udp_multicast:239.74.163.46"
 PATIENCE_S = 30.0
 channels = count(1)
 # What the BMS says on the UART and tells the inverter in other units or names.
-BOTH_SAY = {"soc_pct": 1.0, "voltage_v": 0.02, "current_a": 0.2, "temperature_c": 0.2, "packs": 0}
+BOTH_SAY = {"soc_pct": 1.0, "voltage_v": 0.02, "current_a": 0.5, "temperature_c": 0.2, "packs": 0}
 
 
 @contextmanager
