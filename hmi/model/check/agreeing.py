@@ -25,13 +25,12 @@ def values(state: "State") -> tuple[tuple[Number, float | None], ...]:
 
 
 def answered(state: "State", event: AnswerNumber) -> "State":
-    """A human has compared one value."""
+    """A human has compared one value; one that was gone when the finger came cannot have been compared."""
+    if dict(values(state))[event.number] is None:
+        return state
     old = state.inverter.numbers if of_now(state) else Numbers()
-    value = dict(values(state))[event.number]
-    shown = tuple(pair for pair in old.shown if pair[0] is not event.number)
     numbers = Numbers(
         same=(*(pair for pair in old.same if pair[0] is not event.number), (event.number, event.same)),
-        shown=shown if value is None else (*shown, (event.number, value)),
         serial=state.identity.serial,
         protocol=state.identity.codes or old.protocol,
         at=state.now,

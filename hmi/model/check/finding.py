@@ -78,6 +78,7 @@ NEUTRAL = (
 )
 
 
+COMPARED = (Finding.AGREED, Finding.NUMBERS_DIFFER)  # they rest on what a human has compared
 UNCHECKED = (Finding.NO_TAP, Finding.NOT_CHECKABLE, Finding.LISTENING)  # they say nothing of the link
 
 

@@ -20,10 +20,9 @@ class Number(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The answers so far, and what the panel showed when each was given."""
+    """The answers so far."""
 
     same: tuple[tuple[Number, bool], ...] = ()  # in the order of the answers
-    shown: tuple[tuple[Number, float], ...] = ()
     serial: str = ""  # of the battery that they are about
     protocol: tuple[int, int] | None = None  # that it spoke: codes of CAN and RS485; None: was not known
     at: float = 0.0  # s, of the last answer

@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hmi.model.check.finding import UNCHECKED, Check, Finding, Holds
+from hmi.model.check.finding import COMPARED, UNCHECKED, Check, Finding, Holds
 from hmi.protocol.can.language import Language
 
 if TYPE_CHECKING:
@@ -51,9 +51,14 @@ def read(text: str) -> Verdict | None:
 
 
 def last(state: "State") -> tuple[Verdict, datetime] | None:
-    """The verdict that stands, else the last one in the record of this battery; with its local time."""
-    if state.check.finding not in UNCHECKED and state.clock is not None:
-        return of(state.check), state.clock
+    """The verdict that stands, else the last one in the record of this battery; with its local time.
+
+    What a human has compared stands since then.
+    """
+    finding = state.check.finding
+    if finding not in UNCHECKED and state.clock is not None:
+        age_s = state.now - state.inverter.numbers.at if finding in COMPARED else 0.0
+        return of(state.check), state.clock - timedelta(seconds=age_s)
     row = state.record.checks.get(state.identity.serial)
     verdict = read(row.entry.new) if row else None
     return (verdict, row.at.astimezone().replace(tzinfo=None)) if row and verdict else None

@@ -40,12 +40,11 @@ def test_with_a_tap_they_are_what_the_inverter_is_told() -> None:
     assert shown(one)[Number.CHARGE_LIMIT] == 100.0
 
 
-def test_an_answer_keeps_what_was_shown_and_of_whom() -> None:
+def test_an_answer_keeps_of_whom_and_when_it_is() -> None:
     one = panel(tap=False)
     one.tell(AnswerNumber(Number.SOC, same=False), AnswerNumber(Number.VOLTAGE, same=True))
     assert numbers(one) == Numbers(
         same=((Number.SOC, False), (Number.VOLTAGE, True)),
-        shown=((Number.SOC, 60.0), (Number.VOLTAGE, 52.8)),
         serial=SERIAL,
         protocol=(1, 255),
         at=100.0,
@@ -53,14 +52,13 @@ def test_an_answer_keeps_what_was_shown_and_of_whom() -> None:
     one.analog = replace(ANALOG, remaining=61.0)
     one.passes(5).tell(AnswerNumber(Number.SOC, same=True))
     assert numbers(one).same == ((Number.VOLTAGE, True), (Number.SOC, True))
-    assert numbers(one).shown == ((Number.VOLTAGE, 52.8), (Number.SOC, 61.0))
     assert numbers(one).at == 105.0
 
 
-def test_an_answer_about_a_value_that_is_not_known_keeps_none() -> None:
+def test_a_value_that_is_not_known_any_more_cannot_have_been_compared() -> None:
     one = panel(tap=False, analog=None)
-    one.tell(AnswerNumber(Number.SOC, same=True))
-    assert (numbers(one).same, numbers(one).shown) == (((Number.SOC, True),), ())
+    one.tell(*ALL_SAME)
+    assert (numbers(one), one.check.finding) == (Numbers(), Finding.NO_TAP)
 
 
 def test_answers_are_about_one_battery_and_one_protocol() -> None:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from hmi.model import handed
+from hmi.model.check.numbers import Number
 from hmi.model.handed import Handover
+from hmi.model.intents import AnswerNumber
 from hmi.model.record import Entry, Kind, Mark, Row
+from tests.model.known import ANALOG
 from tests.model.on_bus import ALIVE, CLOCK, PYLON, SERIAL, Panel, panel
 
 
@@ -28,6 +31,12 @@ def test_the_verdict_that_stands_is_handed_over() -> None:
     assert link(panel(None).speak(*PYLON, ALIVE, seconds=64))[1:] == ("PYLON", "2025-06-21T13:01")
     assert link(panel("PYLON").passes(4))[:2] == ("silent", "PYLON")
     assert link(panel(None).passes(4))[:2] == ("silent", "")
+
+
+def test_numbers_that_were_compared_have_the_time_of_that() -> None:
+    one = panel(tap=False, analog=replace(ANALOG, current=0.0)).passes(1)
+    one.tell(*(AnswerNumber(number, same=True) for number in Number))
+    assert link(one.passes(600)) == ("agreed", "PYLON", "2025-06-21T13:00")
 
 
 def test_where_none_stands_it_is_the_last_one_in_the_record() -> None:
