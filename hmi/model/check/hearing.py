@@ -22,12 +22,12 @@ TOLD_S = 2.0  # a tap tells twice a second what it heard; one that is silent for
 
 # Two batteries on one bus: an identifier whose data come in turns, so many times in a window of the tap.
 # The limits, SOC, requests and name of one battery do not jump to and fro. Voltage, current and cells may,
-# under a load that pulsates: there it counts only where frames also come at less than the papers' gap.
-# Rate alone says nothing: one real BMS sends its Growatt frames every 180 ms.
+# under a load that pulsates: there it counts only where frames also come twice as often as the papers have
+# them. Of more the rate says nothing: one real BMS alone sends its Growatt frames every 180 ms.
 TURNS = 3
 STEADY = frozenset((0x351, 0x355, 0x359, 0x35A, 0x35C, 0x35E, 0x35F, 0x311, 0x312, 0x320))
 MEASURED = frozenset((0x356, 0x313, 0x314, 0x319))
-DOUBLED = 1.8 / EXPECTED_PERIOD_S  # frames a second
+DOUBLED = 1.8 / EXPECTED_PERIOD_S, 4.0 / EXPECTED_PERIOD_S  # frames a second
 
 # A flood of any identifiers is not looked through for what they are; all that a language has are.
 _KNOWN = frozenset(identifier for language in Language for identifier in identifiers(language))
@@ -156,4 +156,5 @@ def _answering(language: Language | None, ages: list[float]) -> Answering:
 def _doubled(one: Heard) -> bool:
     if one.frame.extended or one.alternations < TURNS:
         return False
-    return one.frame.id in STEADY or (one.frame.id in MEASURED and one.rate >= DOUBLED)
+    least, most = DOUBLED
+    return one.frame.id in STEADY or (one.frame.id in MEASURED and least <= one.rate <= most)

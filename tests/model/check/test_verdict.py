@@ -225,6 +225,8 @@ def test_cells_under_a_load_that_pulsates_are_no_second_battery_either() -> None
     assert found(one.speak(*GROWATT, GROWATT_ALIVE))[0] is Finding.UNDERSTOOD
     one.rates = {0x319: 2.0}
     assert found(one.passes(1))[0] is Finding.TWO_BATTERIES
+    one.rates = {0x314: 5.6, 0x319: 5.6}  # as one JK sends them
+    assert found(one.passes(1))[0] is Finding.UNDERSTOOD
 
 
 def test_frames_of_29_bits_are_not_taken_for_two_batteries() -> None:
