@@ -132,17 +132,21 @@ ADVICE = {f"advice, {suspect}": partial(advised, suspect) for suspect in Suspect
 LINK_STATES = FINDINGS | MORE | ADVICE
 
 
-# The pages that a state changes besides the first one.
+# The pages that a state changes.
+FIRST = (Page.LINK_CHECK,)
 PAGES = {
-    **dict.fromkeys(("obeyed", "SMA stops"), (Page.LINK_VALUES, Page.LINK_BUS)),
-    **dict.fromkeys(("doubtful", "growatt", "alarms", "alarms of SMA", "no_tap"), (Page.LINK_VALUES,)),
-    **dict.fromkeys(("misfit", "high_voltage", "other_traffic", "mixture"), (Page.LINK_BUS,)),
-    **dict.fromkeys((f"lost, {trouble}" for trouble in TapTrouble), (Page.LINK_BUS,)),
-    **dict.fromkeys(("agreed", "half answered", "model not known"), (Page.LINK_NUMBERS,)),
-    **dict.fromkeys(("not_acknowledged", "numbers_differ"), (Page.LINK_DETAILS, Page.LINK_NUMBERS)),
+    "no_tap": (*FIRST, Page.LINK_VALUES),
+    **dict.fromkeys(("not_acknowledged", "numbers_differ"), (*FIRST, Page.LINK_DETAILS, Page.LINK_NUMBERS)),
+    **dict.fromkeys(("high_voltage", "other_traffic", "mixture"), (*FIRST, Page.LINK_BUS)),
+    **dict.fromkeys((f"lost, {trouble}" for trouble in TapTrouble), (*FIRST, Page.LINK_BUS)),
+    "SMA stops": (*FIRST, Page.LINK_VALUES),
+    "misfit": (Page.LINK_BUS,),
+    **dict.fromkeys(("doubtful", "growatt", "alarms", "alarms of SMA"), (Page.LINK_VALUES,)),
+    **dict.fromkeys(("half answered", "answered, obeyed", "model not known"), (Page.LINK_NUMBERS,)),
+    **dict.fromkeys(ADVICE, (Page.LINK_ADVICE,)),
 }
 
 
 def pages_of(name: str) -> tuple[Page, ...]:
     """The pages that this state changes."""
-    return (Page.LINK_ADVICE,) if name in ADVICE else (Page.LINK_CHECK, *PAGES.get(name, ()))
+    return PAGES.get(name, FIRST)

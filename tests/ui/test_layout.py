@@ -37,6 +37,14 @@ OF_THE_VALUES = (
 OF_A_GROUP = (Page.PARAMETERS, Page.GROUP, Page.VALUE, Page.CONTROLS)
 
 OF_A_PROTOCOL = (Page.CAN, Page.RS485)
+# With states of their own (test_link_layout).
+OF_THE_LINK_CHECK = (
+    Page.LINK_DETAILS,
+    Page.LINK_VALUES,
+    Page.LINK_BUS,
+    Page.LINK_NUMBERS,
+    Page.LINK_ADVICE,
+)
 
 
 def places(state: State, pages: tuple[Page, ...]) -> Iterator[Place]:
@@ -53,7 +61,9 @@ def pages_of(name: str) -> tuple[Page, ...]:
         return (Page.INVERTER,) if name.startswith("brand") else OF_A_PROTOCOL
     if name.startswith(("lost", "fading")) or name in OF_LITTLE:
         return OF_THE_LINK
-    return tuple(Page) if name in WHOLE else OF_THE_VALUES
+    if name not in WHOLE:
+        return OF_THE_VALUES
+    return tuple(page for page in Page if page not in OF_THE_LINK_CHECK)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -146,8 +146,8 @@ def answer(driver: "Driver", number: Number, words: str) -> None:
     driver.tap(next(one for one in line.walk() if getattr(one, "text", "") == words))
 
 
-def test_three_values_are_compared_and_the_current_is_watched(see: See, panel: Panel) -> None:
-    driver = see("no_tap", Page.LINK_NUMBERS, on=panel)
+def test_three_values_are_compared_and_the_current_is_watched(see: See) -> None:
+    driver = see("no_tap", Page.LINK_NUMBERS)
     assert {"60", "52.80", "100", "Limit by manual"} <= set(driver.texts())
     for number in Number:
         assert "The inverter shows the same." not in driver.texts()
