@@ -92,6 +92,9 @@ def _by_tap(state: "State", base: Check) -> Check:
         # What the inverter shows, it may have by another cable than the one that the tap listens on.
         waiting = Finding.SILENT if full else Finding.LISTENING
         return _by_numbers(state, base) or replace(base, finding=_uncheckable(state) or waiting)
+    if _is_gone(state) and base.selected not in on_bus.recognised.fits:
+        # It may have been set to what it speaks now by somebody else.
+        base = replace(base, selected=None, selected_code=None)
     told = reading.read(on_bus.language, on_bus.live, on_bus.at)
     made = replace(
         base,
@@ -115,6 +118,11 @@ def _by_tap(state: "State", base: Check) -> Check:
     if not full and finding not in CERTAIN:
         return replace(made, finding=Finding.LISTENING, understood=Holds.UNKNOWN)
     return _settled(replace(made, finding=finding))
+
+
+def _is_gone(state: "State") -> bool:
+    """What is known of the BMS was read before its link was lost, and not again since."""
+    return state.link.battery is None and state.identity.serials is not None
 
 
 def _settled(made: Check) -> Check:

@@ -148,7 +148,7 @@ def test_while_it_is_not_known_which_battery_is_there_nothing_is_put_down() -> N
     assert noted(one.speak(*SMA, seconds=100)) == [(Mark.GOOD, Finding.UNDERSTOOD)]
     one.analog = ANALOG
     one.tell(heard(one.state.identity.serials, at=one.now))
-    assert noted(one.passes(1))[1:] == [(Mark.BAD, Finding.MISMATCH)]
+    assert noted(one.passes(11))[1:] == [(Mark.BAD, Finding.MISMATCH)]
 
 
 def test_another_battery_has_a_row_of_its_own() -> None:

@@ -7,12 +7,12 @@ import pytest
 from hmi.model.check.finding import Answering, Finding, Grade, Holds, Suspect
 from hmi.model.check.numbers import Number
 from hmi.model.check.traffic import Errors, Silent, Tap, TapPhase, TapTrouble
-from hmi.model.events import TapLost, TapOpened
+from hmi.model.events import Lost, TapLost, TapOpened, Trouble
 from hmi.model.intents import AnswerNumber
 from hmi.protocol.can.frame import CanFrame
 from hmi.protocol.can.language import Language
 from hmi.protocol.inverter_protocol import InverterProtocol
-from tests.model.known import ANALOG
+from tests.model.known import ANALOG, heard
 from tests.model.on_bus import (
     ALIVE,
     GOODWE,
@@ -109,6 +109,12 @@ def test_an_inverter_that_answers_in_another_language_is_told_by_its_answer() ->
     assert found(too_little)[0] is Finding.INVERTER_SPEAKS_OTHER
 
 
+def test_of_two_answers_the_one_that_fits_what_the_battery_speaks_comes_first() -> None:
+    for frames, sign in ((PYLON, ALIVE), (GROWATT, GROWATT_ALIVE), (SMA, sends_back()[0])):
+        check = panel().speak(*frames, ALIVE, GROWATT_ALIVE).speak(*frames, sign, seconds=1).check
+        assert check.answers[0].frame == sign
+
+
 def test_an_inverter_of_one_of_two_languages_that_fit_is_understood() -> None:
     new_pylon = says(Language.SMA, manufacturer="PYLON")
     one = panel("PYLON").speak(*new_pylon, *sends_back())
@@ -198,6 +204,18 @@ def test_after_a_change_of_protocol_the_old_frames_are_no_mixture_for_long() -> 
         one.state, identity=replace(one.state.identity, inverter_protocol=InverterProtocol(2, 255, 1))
     )
     assert found(one.passes(3))[0] is Finding.UNDERSTOOD
+
+
+def test_what_the_bms_was_set_to_before_its_link_was_lost_is_no_mismatch_any_more() -> None:
+    one = panel("PYLON").speak(*PYLON, ALIVE)
+    one.tell(Lost(Trouble.SILENT, "", one.now))
+    assert found(one.passes(1)) == (Finding.UNDERSTOOD, YES, YES)
+    one.analog = None
+    assert found(one.speak(*SMA, *sends_back(), seconds=12)) == (Finding.SELECTED_UNKNOWN, YES, UNKNOWN)
+    assert (one.check.selected, one.check.told.soc_pct) == (None, 60)
+    one.analog = ANALOG
+    one.tell(heard(one.state.identity.serials, at=one.now))
+    assert found(one.passes(1))[0] is Finding.MISMATCH
 
 
 # Two batteries.
