@@ -45,7 +45,7 @@ class Hearing:
     battery: tuple[Heard, ...] = ()  # of them, what no inverter sends
     recognised: Fingerprint = Fingerprint()  # noqa: RUF009 - frozen
     language: Language | None = None  # in which the battery's frames are read: what is selected, if it fits
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Answer, ...] = ()  # first those that fit what the battery speaks
     answering: Answering = Answering.UNKNOWN
     speaks_other: bool = False  # what the inverter answers in is no language that the battery's frames fit
 
@@ -102,7 +102,7 @@ def heard(tap: Tap, now: float, selected: Language | None) -> Hearing:
         battery=battery,
         recognised=recognised,
         language=language,
-        answers=tuple(sign for sign, _ in signs),
+        answers=tuple(sign for sign, _ in sorted(signs, key=lambda one: one not in fitting)),
         answering=_answering(language, [age for _, age in fitting or signs]),
         speaks_other=bool(signs and battery) and not fitting,
     )
