@@ -123,6 +123,7 @@ class Room:
     fields: int = 8  # of a parameter group; switches
     changes: int = 8  # lines of old -> new
     rows: int = 8  # of the record
+    values: int = 8  # beside one another, as told to the inverter and as the BMS says
     dips: int = 15  # packs with their address switches
     index: int = 12  # pages of a section, on its first
 

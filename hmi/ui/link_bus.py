@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hmi.model.check import hearing, lines
+from hmi.model.check.lines import BusFact
 from hmi.model.check.traffic import Heard, TapPhase
 from hmi.model.freshness import Freshness
 from hmi.model.state import State
@@ -10,7 +11,24 @@ from hmi.ui import link_words, text
 from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
 from hmi.ui.link_sentences import ANSWERING, CHECKS, SIGNS, SILENCE, STRANGERS, TAKEN_OVER, TROUBLES
+from hmi.ui.marked import N_
 
+FACTS = {
+    BusFact.SPOKEN: N_("Spoken"),
+    BusFact.KNOWN_BY: N_("Known by"),
+    BusFact.INVERTER: N_("Inverter"),
+    BusFact.ANSWER: N_("Its answer"),
+    BusFact.TAKEN_OVER: N_("Takes it over"),
+    BusFact.RATE: N_("Frames a second"),
+    BusFact.ERRORS: N_("Error frames"),
+    BusFact.ADAPTER: N_("Adapter"),
+    BusFact.SILENCE: N_("How it hears"),
+    BusFact.REMOTE: N_("Remote, FD frames"),
+    BusFact.MISSED: N_("Missed, not kept"),
+    BusFact.TOLD_APART: N_("Told apart by"),
+    BusFact.UNKNOWN: N_("Not known"),
+    BusFact.VOLTAGE_STEPS: N_("Voltage told in"),
+}
 NAME_COLUMNS = 6  # characters of a line that stand beside its name
 
 
@@ -46,56 +64,67 @@ def detail(state: State) -> str:
 
 def facts(state: State) -> tuple[Fact, ...]:
     """What stands on the present part, before the frames."""
-    if state.inverter.tap.phase is not TapPhase.OPEN or state.place.part >= lines.fact_parts(state):
+    if state.inverter.tap.phase is not TapPhase.OPEN:
         return ()
     first, room = state.place.part * state.room.lines, state.room.lines
-    return (*_bus(state), *_spoken(state), *_inverter(state))[first : first + room]
+    return tuple(_fact(state, one) for one in lines.facts(state)[first : first + room])
 
 
-def _bus(state: State) -> tuple[Fact, ...]:
-    tap, traffic = state.inverter.tap, state.inverter.tap.traffic
-    errors = traffic.errors
-    rate = _("{count}, {rate} a second").format(
-        count=text.count(errors.error_frames), rate=text.number(errors.error_rate)
-    )
-    return (
-        Fact(_("Adapter"), tap.name),
-        Fact(_("How it hears"), _(SILENCE[tap.silent])),
-        Fact(_("Frames a second"), text.number(traffic.rate)),
-        Fact(_("Error frames"), rate if errors.error_rate >= 1 else text.count(errors.error_frames)),
-        Fact(_("Remote, FD frames"), f"{text.count(errors.remote_frames)}, {text.count(errors.fd_frames)}"),
-        Fact(_("Missed, not kept"), f"{text.count(errors.missed)}, {text.count(errors.unkept)}"),
-    )
-
-
-def _spoken(state: State) -> tuple[Fact, ...]:
+def _fact(state: State, fact: BusFact) -> Fact:
     found = state.check.recognised
-    heard = link_words.all_of(found.mixed) if found.mixed else link_words.any_of(found.fits)
-    return (
-        Fact(_("Spoken"), _(STRANGERS[found.stranger]) if found.stranger else heard),
-        Fact(_("Known by"), _some(state, found.evidence)),
-        Fact(_("Told apart by"), _some(state, found.tells_apart)),
-        Fact(_("Not known"), _some(state, found.unknown)),
-        Fact(_("Voltage told in"), _steps(state)),
-    )
+    match fact:
+        case BusFact.SPOKEN:
+            value = _spoken(state)
+        case BusFact.KNOWN_BY:
+            value = _some(state, found.evidence)
+        case BusFact.TOLD_APART:
+            value = _some(state, found.tells_apart)
+        case BusFact.UNKNOWN:
+            value = _some(state, found.unknown)
+        case BusFact.INVERTER | BusFact.ANSWER | BusFact.TAKEN_OVER:
+            value = _inverter(state, fact)
+        case BusFact.VOLTAGE_STEPS:
+            value = f"{text.number(0.1, 1)} V"  # an inverter that expects 0.01 V shows a tenth of it
+        case _:
+            value = _bus(state, fact)
+    return Fact(_(FACTS[fact]), value)
 
 
-def _inverter(state: State) -> tuple[Fact, ...]:
+def _spoken(state: State) -> str:
+    found = state.check.recognised
+    if found.stranger:
+        return _(STRANGERS[found.stranger])
+    return link_words.all_of(found.mixed) if found.mixed else link_words.any_of(found.fits)
+
+
+def _inverter(state: State, fact: BusFact) -> str:
     check = state.check
-    answer = check.answers[0] if check.answers else None
-    shown = f"{answer.frame.name} {_(SIGNS[answer.sign])}" if answer else text.NOTHING
-    return (
-        Fact(_("Inverter"), _(ANSWERING[check.answering])),
-        Fact(_("Its answer"), shown),
-        Fact(_("Takes it over"), _(TAKEN_OVER[check.taken_over])),
-    )
+    if fact is BusFact.INVERTER:
+        return _(ANSWERING[check.answering])
+    if fact is BusFact.TAKEN_OVER:
+        return _(TAKEN_OVER[check.taken_over])
+    answer = check.answers[0]
+    return f"{answer.frame.name} {_(SIGNS[answer.sign])}"
 
 
-def _steps(state: State) -> str:
-    """Papers have 0.01 V; some batteries tell 0.1 V, and some inverters read them wrong."""
-    if state.check.told.voltage_v is None:
-        return text.NOTHING
-    return f"{text.number(0.1, 1)} V" if state.check.in_tenths else f"{text.number(0.01, 2)} V"
+def _bus(state: State, fact: BusFact) -> str:
+    """What is counted, and by whom."""
+    tap, errors = state.inverter.tap, state.inverter.tap.traffic.errors
+    match fact:
+        case BusFact.ADAPTER:
+            return tap.name
+        case BusFact.SILENCE:
+            return _(SILENCE[tap.silent])
+        case BusFact.RATE:
+            return text.number(tap.traffic.rate)
+        case BusFact.REMOTE:
+            return f"{text.count(errors.remote_frames)}, {text.count(errors.fd_frames)}"
+        case BusFact.MISSED:
+            return f"{text.count(errors.missed)}, {text.count(errors.unkept)}"
+    counted = text.count(errors.error_frames)
+    if errors.error_rate < 1:
+        return counted
+    return _("{count}, {rate} a second").format(count=counted, rate=text.number(errors.error_rate))
 
 
 def _some(state: State, words: tuple[str, ...]) -> str:

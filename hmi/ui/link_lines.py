@@ -76,7 +76,7 @@ def steps(state: State) -> tuple[Step, ...]:
 
 def room(state: State) -> int:
     """How many tiles stand below the sentence."""
-    return 3 if state.room.tiles < 6 else 4 if state.room.tiles < 12 else 8
+    return 3 if state.room.tiles < 6 else 4 if state.room.tiles < 12 else 6
 
 
 def tiles(state: State) -> tuple[LinkTile, ...]:
@@ -145,7 +145,7 @@ def _figure(one: Comparison) -> FigureTile:
 
 def values(state: State) -> tuple[Value, ...]:
     """What the inverter is told beside what the BMS says, on the present part of the page."""
-    first, rows = state.place.part * state.room.rows, state.room.rows
+    first, rows = state.place.part * state.room.values, state.room.values
     return tuple(_value(one) for one in lines.values(state.check)[first : first + rows])
 
 

@@ -6,11 +6,13 @@ selected   what the BMS is set to
 inverter   the protocols in which the inverter answers
 rate       frames a second
 now_a, limit_a  the current that exceeds its limit, and that limit, A
-time       for which it has been so
+time       for which it has been so, or since when it is not any more
+seconds    until an SMA inverter stops by itself
 """
 
 from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.traffic import Silent, TapTrouble
+from hmi.model.state import State
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.fingerprint import Stranger
 from hmi.ui.marked import N_
@@ -51,7 +53,7 @@ SENTENCES = {
 SAME_ON_THE_WIRE = N_("Fits {heard}: the same on the wire.")
 # Where a limit that was exceeded is kept again, not yet for as long as it is watched.
 KEPT_AGAIN = N_("More current than allowed flowed until {time} ago.")
-# In place of any of them, while an SMA inverter is not told the SOC; {seconds}.
+# In place of any of them, while an SMA inverter is not told the SOC.
 STOPS = N_("SMA stops in {seconds} s: it is told no SOC.")
 
 # The same in a few words, for the record and the handover.
@@ -148,3 +150,27 @@ STRANGERS = {
     Stranger.HIGH_VOLTAGE: N_("a high-voltage battery"),
     Stranger.OTHER: N_("not known"),
 }
+
+
+def chosen(state: State) -> str:
+    """The one sentence that matters, with its names in braces."""
+    check, trouble = state.check, state.inverter.tap.trouble
+    exceeded = state.inverter.obedience.exceeded
+    if check.stops_in_s is not None:
+        return STOPS
+    if check.finding is Finding.TAP_LOST and trouble:
+        return TROUBLES[trouble]
+    if check.finding is Finding.UNDERSTOOD and len(check.recognised.fits) > 1:
+        return SAME_ON_THE_WIRE
+    if check.finding is Finding.DISOBEYED and exceeded is not None and exceeded.over_since is None:
+        return KEPT_AGAIN
+    return SENTENCES[check.finding]
+
+
+def lasted_s(state: State) -> float:
+    """For how long (s) what the sentence says has been so, or has not been so any more."""
+    obedience = state.inverter.obedience
+    if obedience.exceeded is not None and obedience.exceeded.over_since is None:
+        return obedience.exceeded.back_s
+    since = state.inverter.finding_since if obedience.since is None else obedience.since
+    return state.now - since

@@ -14,6 +14,7 @@ from hmi.model.access import Purpose, Said
 from hmi.model.alarms import Unnamed
 from hmi.model.cautions import Caution
 from hmi.model.check.finding import Answering, Finding, Holds, Suspect
+from hmi.model.check.lines import BusFact
 from hmi.model.check.numbers import Number
 from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.model.events import Trouble
@@ -31,6 +32,7 @@ from hmi.resources import resource
 from hmi.ui import (
     access_words,
     change_lines,
+    link_bus,
     link_lines,
     link_numbers,
     link_sentences,
@@ -74,6 +76,7 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (link_sentences.SIGNS, {*Sign}),
         (link_sentences.STRANGERS, {*Stranger}),
         (link_lines.SHAPES, {*Holds}),
+        (link_bus.FACTS, {*BusFact}),
         (link_numbers.NAMES, {*Number}),
         (link_words.CODES, {*CanAlarm}),
         (link_words.FIELDS, {one.name for one in fields(Told)}),
@@ -105,6 +108,7 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "signs",
         "strangers",
         "steps",
+        "facts of the bus",
         "numbers",
         "codes",
         "fields",

@@ -1,19 +1,34 @@
 """What the pages of the link check list, line by line, and over how many parts."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hmi.model.check.finding import Check, Comparison
-from hmi.model.check.traffic import TapPhase
+from hmi.model.check.finding import Check, Comparison, Holds
+from hmi.model.check.traffic import Silent, TapPhase
 from hmi.model.navigation import parts_needed
 
 if TYPE_CHECKING:
     from hmi.model.state import State
 
-# Of the bus: adapter, how it hears; frames a second, error, remote and missed frames; what is spoken, by what
-# it is known, what would tell apart, what no protocol has, the steps of the voltage; the inverter, its answer
-# and whether it takes over what it is told.
-BUS_FACTS = 14
+
+class BusFact(StrEnum):
+    """What is listed of the bus, in this order."""
+
+    SPOKEN = "spoken"
+    KNOWN_BY = "known_by"
+    INVERTER = "inverter"
+    ANSWER = "answer"
+    TAKEN_OVER = "taken_over"
+    RATE = "rate"
+    ERRORS = "errors"
+    ADAPTER = "adapter"
+    SILENCE = "silence"
+    REMOTE = "remote"  # and FD frames
+    MISSED = "missed"  # and not kept
+    TOLD_APART = "told_apart"
+    UNKNOWN = "unknown"  # identifiers that no protocol has
+    VOLTAGE_STEPS = "voltage_steps"
 
 
 def values(check: Check) -> tuple[Comparison, ...]:
@@ -42,12 +57,30 @@ def _codes(value: object) -> tuple[str, ...] | None:
 
 def value_parts(state: "State") -> int:
     """Of the page of values."""
-    return parts_needed(len(values(state.check)), state.room.rows)
+    return parts_needed(len(values(state.check)), state.room.values)
+
+
+def facts(state: "State") -> tuple[BusFact, ...]:
+    """Those that say something."""
+    check, tap = state.check, state.inverter.tap
+    errors, found = tap.traffic.errors, check.recognised
+    silent = {
+        BusFact.KNOWN_BY: not found.evidence,
+        BusFact.ANSWER: not check.answers,
+        BusFact.TAKEN_OVER: check.taken_over is Holds.UNKNOWN,
+        BusFact.SILENCE: tap.silent is Silent.UNKNOWN,
+        BusFact.REMOTE: not errors.remote_frames and not errors.fd_frames,
+        BusFact.MISSED: not errors.missed and not errors.unkept,
+        BusFact.TOLD_APART: not found.tells_apart,
+        BusFact.UNKNOWN: not found.unknown,
+        BusFact.VOLTAGE_STEPS: not check.in_tenths,
+    }
+    return tuple(one for one in BusFact if not silent.get(one))
 
 
 def fact_parts(state: "State") -> int:
     """Of the page of the bus, before the frames."""
-    return parts_needed(BUS_FACTS, state.room.lines)
+    return parts_needed(len(facts(state)), state.room.lines)
 
 
 def bus_parts(state: "State") -> int:

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from hmi.model.check.finding import Check, Comparison, Finding
+from hmi.model.check.finding import Check, Comparison, Finding, Holds
 from hmi.model.check.inverter_link import InverterLink
-from hmi.model.check.lines import BUS_FACTS, bus_parts, value_parts, values
-from hmi.model.check.traffic import Heard, Tap, TapPhase
+from hmi.model.check.lines import BusFact, bus_parts, facts, value_parts, values
+from hmi.model.check.traffic import Errors, Heard, Silent, Tap, TapPhase, Traffic
 from hmi.model.navigation import Room
 from hmi.model.state import State
+from hmi.protocol.can.answers import Answer, Sign
+from hmi.protocol.can.fingerprint import Fingerprint
 from hmi.protocol.can.frame import CanFrame
 
 
 def checked(*comparisons: Comparison, live: tuple[Heard, ...] = (), phase: TapPhase = TapPhase.OPEN) -> State:
-    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, lines=4))
+    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, lines=4, values=3))
     state.__dict__["check"] = Check(Finding.UNDERSTOOD, comparisons=comparisons, live=live)
     return state
 
@@ -43,14 +45,32 @@ def test_values_go_on_over_as_many_parts_as_they_need() -> None:
     assert [value_parts(checked(*(one,) * count)) for count in (0, 1, 3, 4)] == [1, 1, 1, 2]
 
 
+LEAST = (BusFact.SPOKEN, BusFact.INVERTER, BusFact.RATE, BusFact.ERRORS, BusFact.ADAPTER)
+
+
+def test_facts_that_say_nothing_are_left_out() -> None:
+    assert facts(checked()) == LEAST
+
+
+def test_facts_that_say_something_are_listed() -> None:
+    errors = Errors(remote_frames=1, missed=1)
+    tap = Tap("virtual:test", TapPhase.OPEN, silent=Silent.YES, traffic=Traffic(errors=errors))
+    state = replace(checked(), inverter=InverterLink(tap))
+    state.__dict__["check"] = Check(
+        Finding.UNDERSTOOD,
+        recognised=Fingerprint(evidence=("359",), tells_apart=("399",), unknown=("500",)),
+        answers=(Answer(Sign.ZEROS_305, (), CanFrame(0x305, bytes(8))),),
+        taken_over=Holds.YES,
+        in_tenths=True,
+    )
+    assert facts(state) == tuple(BusFact)
+
+
 def test_the_frames_follow_the_facts_of_the_bus() -> None:
     heard = Heard(CanFrame(0x351, b""), 1, 0.0)
-    facts = -(-BUS_FACTS // 4)
-    assert bus_parts(checked()) == facts
-    assert bus_parts(checked(live=(heard,) * 4)) == facts + 2
-    whole = replace(checked(), room=Room())
-    whole.__dict__["check"] = checked(live=(heard,)).check
-    assert bus_parts(whole) == -(-BUS_FACTS // 8) + 1
+    parts = -(-len(LEAST) // 4)
+    assert bus_parts(checked()) == parts
+    assert bus_parts(checked(live=(heard,) * 4)) == parts + 2
 
 
 def test_without_a_tap_that_listens_one_part_says_why() -> None:
