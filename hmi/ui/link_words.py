@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from hmi.model.alarms import Unnamed
-from hmi.model.check.finding import Check, Finding, Holds
-from hmi.model.check.obeying import Side
+from hmi.model.check.finding import Check, Finding
 from hmi.model.facts import Advice, Interface
 from hmi.model.state import State
 from hmi.protocol.can.language import Language
@@ -76,24 +75,17 @@ REQUESTS = {
 
 def sentence(state: State) -> str:
     """The one sentence that matters."""
-    check = state.check
-    if check.stops_in_s is not None:
-        return _(sentences.STOPS).format(seconds=text.number(check.stops_in_s))
-    if check.finding is Finding.TAP_LOST and state.inverter.tap.trouble:
-        return _(sentences.TROUBLES[state.inverter.tap.trouble])
-    if check.finding is Finding.UNDERSTOOD and len(check.recognised.fits) > 1:
-        return _(sentences.SAME_ON_THE_WIRE).format(heard=all_of(check.recognised.fits))
-    exceeded = over(state)
-    if exceeded is not None and check.finding is Finding.DISOBEYED and exceeded.over_since is None:
-        return _(sentences.KEPT_AGAIN).format(time=text.duration(exceeded.back_s))
-    return _(sentences.SENTENCES[check.finding]).format(
-        heard=heard(check),
+    check, obedience = state.check, state.inverter.obedience
+    chosen, exceeded = sentences.chosen(state), obedience.exceeded
+    return _(chosen).format(
+        heard=all_of(check.recognised.fits) if chosen is sentences.SAME_ON_THE_WIRE else heard(check),
         selected=selected(state),
         inverter=any_of(check.answers[0].languages if check.answers else ()),
         rate=text.number(state.inverter.tap.traffic.rate),
         now_a=text.number(exceeded.now_a if exceeded else None, 1),
         limit_a=text.number(exceeded.limit_a if exceeded else None, 1),
-        time=text.duration(held_s(state)),
+        time=text.duration(sentences.lasted_s(state)),
+        seconds=text.number(check.stops_in_s),
     )
 
 
@@ -128,22 +120,6 @@ def selected(state: State) -> str:
     if state.check.finding is Finding.NOT_CHECKABLE and protocol is not None:
         return words.protocol(state, Interface.RS485, protocol.rs485)
     return words.protocol(state, Interface.CAN, code)
-
-
-def over(state: State) -> Side | None:
-    """The side whose current exceeds its limit; None: neither."""
-    sides = state.inverter.obedience.charge, state.inverter.obedience.discharge
-    return next((side for side in sides if side.holds is Holds.NO), None)
-
-
-def held_s(state: State) -> float:
-    """For how long the limits have been kept on both sides, or one is exceeded."""
-    exceeded = over(state)
-    if exceeded is not None:
-        return state.now - (exceeded.since if exceeded.over_since is None else exceeded.over_since)
-    sides = state.inverter.obedience.charge, state.inverter.obedience.discharge
-    kept = [state.now - side.since for side in sides if side.holds is Holds.YES]
-    return min(kept, default=state.now - state.inverter.finding_since)
 
 
 def in_short(finding: Finding) -> str:

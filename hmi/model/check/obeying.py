@@ -55,6 +55,20 @@ class Obedience:
         both = (self.charge.holds, self.discharge.holds)
         return next((one for one in (Holds.NO, Holds.YES) if one in both), Holds.UNKNOWN)
 
+    @property
+    def exceeded(self) -> Side | None:
+        """The side whose limit is not kept; None: neither."""
+        return next((side for side in (self.charge, self.discharge) if side.holds is Holds.NO), None)
+
+    @property
+    def since(self) -> float | None:
+        """When (s) the one limit began to be exceeded, or both to be kept; None: neither is so."""
+        if self.exceeded is not None:
+            over_since = self.exceeded.over_since
+            return self.exceeded.since if over_since is None else over_since
+        kept = (side.since for side in (self.charge, self.discharge) if side.holds is Holds.YES)
+        return max(kept, default=None)
+
 
 _NOT_WATCHED = Obedience()
 
