@@ -46,7 +46,7 @@ def _messages(live: Iterable[Heard]) -> Iterable[Any]:
 
 
 def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) -> float | None:
-    """Until an SMA inverter stops by itself, as it is not told the SOC any more; None: it does not."""
+    """Until an SMA inverter stops by itself, as it is not told the SOC any more; None: it does not, or has."""
     inverter = any(answer.sign is Sign.TELEMETRY_305 for answer in hearing.answers)
     if selected is not Language.SMA and not inverter:
         return None
@@ -54,4 +54,4 @@ def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) ->
         age_s(one, hearing.at) for one in traffic.heard if one.frame.id == _SOC and not one.frame.extended
     ]
     age = min(ages, default=0.0)
-    return max(0.0, STOPS_S - age) if age > SILENT_S else None
+    return STOPS_S - age if SILENT_S < age <= STOPS_S else None

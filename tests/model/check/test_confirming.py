@@ -69,7 +69,7 @@ def test_the_time_until_an_inverter_stops_is_counted_down_once_the_soc_is_missin
     assert one.check.stops_in_s is None
     assert one.passes(1).check.stops_in_s == 49.0
     assert one.passes(49).check.stops_in_s == 0.0
-    assert one.passes(5).check.stops_in_s == 0.0
+    assert one.passes(1).check.stops_in_s is None
 
 
 def test_the_countdown_is_that_of_sma_inverters_alone() -> None:
