@@ -46,7 +46,7 @@ def _messages(live: Iterable[Heard]) -> Iterable[Any]:
 
 
 def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) -> float | None:
-    """Until an SMA inverter stops by itself, as it is not told the SOC any more; None: it does not, or has."""
+    """Until an SMA inverter stops by itself, as it is told no SOC any more; None: it does not, or it has."""
     inverter = any(answer.sign is Sign.TELEMETRY_305 for answer in hearing.answers)
     if selected is not Language.SMA and not inverter:
         return None
