@@ -14,7 +14,7 @@ FLOOD = 2000.0  # frames a second: five batteries with five languages make less 
 def finding(tap: Tap, hearing: Hearing) -> Finding | None:
     """The one that outdoes the others; None: the bus works."""
     traffic, errors = tap.traffic, tap.traffic.errors
-    answered = hearing.answering in (Answering.YES, Answering.LATE)
+    answered = hearing.answering is Answering.YES
     # With an adapter that acknowledges itself, nobody else needs to, and nobody can tell.
     unheard = tap.silent is not Silent.NO and not answered and (_alone(tap) or _unacknowledged(tap))
     holds = {

@@ -279,6 +279,13 @@ def test_a_frame_that_is_repeated_without_pause_is_acknowledged_by_nobody(silent
     assert found(one.speak(*PYLON[:2]))[0] is Finding.FLOODED
 
 
+def test_an_inverter_that_is_switched_off_acknowledges_nothing_from_then_on() -> None:
+    one = panel("PYLON").speak(*PYLON, ALIVE)
+    one.rates = {0x351: 1900.0}
+    assert found(one.speak(PYLON[0], seconds=3))[0] is not Finding.NOT_ACKNOWLEDGED
+    assert found(one.passes(1)) == (Finding.NOT_ACKNOWLEDGED, NO, UNKNOWN)
+
+
 def test_an_adapter_that_acknowledges_cannot_know_whether_anybody_else_does() -> None:
     one = panel("PYLON", silent=Silent.NO)
     one.rates = {0x351: 900.0}
