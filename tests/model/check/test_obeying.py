@@ -180,6 +180,15 @@ def test_one_side_that_is_exceeded_outdoes_the_other_that_is_kept() -> None:
     assert Obedience().holds is UNKNOWN
 
 
+def test_since_when_the_limits_are_exceeded_or_kept_is_known() -> None:
+    assert (Obedience().exceeded, Obedience().since) == (None, None)
+    kept = Obedience(Side(holds=YES, since=120.0), Side(holds=YES, since=150.0))
+    assert (kept.exceeded, kept.since) == (None, 150.0)
+    over = Side(holds=NO, since=140.0, over_since=135.0)
+    assert (Obedience(kept.charge, over).exceeded, Obedience(kept.charge, over).since) == (over, 135.0)
+    assert Obedience(replace(over, over_since=None)).since == 140.0
+
+
 def test_while_the_uart_is_old_nothing_is_counted_and_when_it_is_gone_it_begins_anew() -> None:
     one = flowing(on_tap(50.0, seconds=20), 110.0, 3)
     one.analog = None
