@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from kivy.uix.widget import Widget
 
@@ -30,7 +31,10 @@ QUICK = LinkSettings(url="simulation", period_s=0.05, pause_s=0.0, timeout_s=0.3
 
 
 class LivePanel(Driver):
-    """One run of the panel on a port and a state directory. `ahead` (s) is added to both of its clocks."""
+    """One run of the panel on a port and a state directory. `ahead` (s) is added to both of its clocks.
+
+    `known`: of its first state.
+    """
 
     def __init__(
         self,
@@ -40,11 +44,12 @@ class LivePanel(Driver):
         directory: Path,
         settings: LinkSettings = QUICK,
         ahead: float = 0.0,
+        **known: Any,
     ) -> None:
         self.ahead = ahead
         now = self.steady()
         started = now - BOOT_S
-        state = State(now=now, started=started, touched=now, facts=load_facts(), room=panel.room)
+        state = State(now=now, started=started, touched=now, facts=load_facts(), room=panel.room, **known)
         super().__init__(panel, state, finger)
         self.app = PanelApp(panel, state, self.carry_out, steady=self.steady, local=self.local)
         self.uart = Uart(open_port, self.app.inbox.put, settings, self.steady)
