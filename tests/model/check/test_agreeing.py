@@ -81,9 +81,9 @@ def test_answers_are_about_one_battery_and_one_protocol() -> None:
 def test_answers_given_before_the_protocol_was_known_are_about_no_protocol_that_is_read_later() -> None:
     one = panel(None, tap=False)
     one.tell(*ALL_SAME)
-    assert one.check.finding is Finding.AGREED
+    before = one.check.finding
     one.state = replace(one.state, identity=panel().state.identity)
-    assert one.check.finding is Finding.NO_TAP
+    assert (before, one.check.finding) == (Finding.AGREED, Finding.NO_TAP)
 
 
 def test_a_protocol_that_cannot_be_read_for_a_moment_is_not_another_one() -> None:
