@@ -24,7 +24,12 @@ SHAPES = {Holds.YES: Mark.DONE, Holds.NO: Mark.REFUSED, Holds.UNKNOWN: Mark.UNCO
 # Of what the inverter is told, where there is room on the first page.
 FIGURES = ("charge_voltage_limit_v", "charge_current_limit_a", "discharge_current_limit_a", "soc_pct")
 AGED_S = LIVE_PERIODS * EXPECTED_PERIOD_S  # from which on what is told is dimmed
-COMPARE = (Finding.NO_TAP, Finding.AGREED, Finding.NUMBERS_DIFFER)  # what a human does is what counts
+COMPARE = (
+    Finding.NO_TAP,
+    Finding.AGREED,
+    Finding.LIMIT_DIFFERS,
+    Finding.NUMBERS_DIFFER,
+)  # what a human does is what counts
 
 
 @dataclass(frozen=True, slots=True)

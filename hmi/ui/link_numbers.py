@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hmi.model.check import agreeing, allowed, numbers
-from hmi.model.check.finding import Holds
+from hmi.model.check.finding import Finding, Holds
 from hmi.model.check.numbers import Number
 from hmi.model.check.obeying import Side
 from hmi.model.intents import AnswerNumber
@@ -11,6 +11,7 @@ from hmi.model.state import State
 from hmi.ui import text
 from hmi.ui.language import translator as _
 from hmi.ui.link_lines import SHAPES
+from hmi.ui.link_sentences import SENTENCES
 from hmi.ui.marked import N_
 
 NAMES = {Number.SOC: "SOC", Number.VOLTAGE: N_("Voltage"), Number.CHARGE_LIMIT: N_("Charge limit")}
@@ -93,6 +94,8 @@ def result(state: State) -> str:
             return _("The inverter shows the same.")
         case Holds.NO:
             return _("The inverter shows another value: {names}.").format(names=", ".join(other))
+        case _ if numbers.limit_differs(state):
+            return _(SENTENCES[Finding.LIMIT_DIFFERS])
     return _("The same, as far as known.")
 
 

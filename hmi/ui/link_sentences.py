@@ -43,6 +43,7 @@ SENTENCES = {
     Finding.DISOBEYED: N_("{now_a} A flow, {limit_a} A are allowed, for {time}."),  # else KEPT_AGAIN
     Finding.NO_ANSWER: N_("The pack speaks {heard}, the inverter does not answer."),
     Finding.ANSWER_LATE: N_("The inverter answers, but late."),
+    Finding.LIMIT_DIFFERS: N_("Only the charge limit is not the manual's."),
     Finding.SELECTED_UNKNOWN: N_("The pack speaks {heard}; what is selected is not known."),
     Finding.NO_ANSWER_KNOWN: N_("The pack speaks {heard}, which has no answer to check."),
     Finding.AGREED: N_("The numbers agree. The limits were not tried yet."),
@@ -82,6 +83,7 @@ IN_SHORT = {
     Finding.DISOBEYED: N_("limits exceeded"),
     Finding.NO_ANSWER: N_("no answer"),
     Finding.ANSWER_LATE: N_("late answer"),
+    Finding.LIMIT_DIFFERS: N_("other limit"),
     Finding.SELECTED_UNKNOWN: N_("selected not known"),
     Finding.NO_ANSWER_KNOWN: N_("no answer to check"),
     Finding.AGREED: N_("numbers agree"),

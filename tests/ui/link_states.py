@@ -112,6 +112,7 @@ FINDINGS: dict[str, Callable[[], State]] = {
     "answer_late": late,
     "selected_unknown": partial(said, *PYLON, ALIVE, can=None),
     "no_answer_known": partial(said, *SOFAR, can="SOFAR"),
+    "limit_differs": partial(answered, True, True, False),
     "agreed": partial(answered, True, True, True),
     "understood": partial(said, *PYLON, ALIVE),
     "obeyed": partial(said, *PYLON, ALIVE, seconds=90),

@@ -34,6 +34,7 @@ def answered(state: "State", event: AnswerNumber) -> "State":
         serial=state.identity.serial,
         protocol=state.identity.codes or old.protocol,
         at=state.now,
+        estimated=allowed.announced(state) is None if event.number is Number.CHARGE_LIMIT else old.estimated,
     )
     return replace(state, inverter=replace(state.inverter, numbers=numbers))
 

@@ -50,6 +50,7 @@ class Finding(StrEnum):
     # Nothing is wrong.
     NO_ANSWER = "no_answer"  # of a protocol that has one; some inverters never send it
     ANSWER_LATE = "answer_late"
+    LIMIT_DIFFERS = "limit_differs"  # without a tap: only the charge limit, which here is the manual's
     SELECTED_UNKNOWN = "selected_unknown"  # recognised, but what is selected is not known
     NO_ANSWER_KNOWN = "no_answer_known"  # SOFAR: there is no answer that could be checked
     AGREED = "agreed"  # the numbers are the same; whether the limits are kept is not known yet
@@ -73,12 +74,14 @@ NEUTRAL = (
     Finding.TOO_LITTLE,
     Finding.NO_ANSWER,
     Finding.ANSWER_LATE,
+    Finding.LIMIT_DIFFERS,
     Finding.SELECTED_UNKNOWN,
     Finding.NO_ANSWER_KNOWN,
 )
 
 
-COMPARED = (Finding.AGREED, Finding.NUMBERS_DIFFER)  # they rest on what a human has compared
+# They rest on what a human has compared.
+COMPARED = (Finding.AGREED, Finding.LIMIT_DIFFERS, Finding.NUMBERS_DIFFER)
 UNCHECKED = (Finding.NO_TAP, Finding.NOT_CHECKABLE, Finding.LISTENING)  # they say nothing of the link
 
 

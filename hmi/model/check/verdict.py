@@ -7,7 +7,7 @@ from hmi.model.check import bus, comparing, confirming, hearing, lasting, readin
 from hmi.model.check.beforehand import cells
 from hmi.model.check.finding import GOOD, Answering, Check, Finding, Holds
 from hmi.model.check.hearing import WINDOW_S, Hearing
-from hmi.model.check.numbers import agreed
+from hmi.model.check.numbers import agreed, limit_differs
 from hmi.model.check.said import said
 from hmi.model.check.traffic import TapPhase
 from hmi.protocol.can.answers import Sign
@@ -81,6 +81,8 @@ def _by_numbers(state: "State", base: Check) -> Check | None:
             found = {Holds.YES: Finding.OBEYED, Holds.NO: Finding.DISOBEYED}.get(base.obeyed, Finding.AGREED)
             return replace(base, finding=found, heard=Holds.YES, understood=Holds.YES)
         case _:
+            if limit_differs(state):
+                return replace(base, finding=Finding.LIMIT_DIFFERS, heard=Holds.YES)
             return None
 
 

@@ -377,6 +377,16 @@ def test_which_number_differs_says_what_to_look_at(same: dict[str, bool], first:
     assert answer(panel(tap=False).passes(1), **same).check.suspects[0] is first
 
 
+def test_a_limit_that_is_only_the_manuals_makes_nothing_wrong() -> None:
+    one = answer(panel("PYLON", tap=False).passes(1), charge_limit=False)
+    assert found(one) == (Finding.NO_TAP, UNKNOWN, UNKNOWN)
+    assert found(answer(one, soc=True, voltage=True)) == (Finding.LIMIT_DIFFERS, YES, UNKNOWN)
+    assert one.check.grade is Grade.NEUTRAL
+    assert found(answer(one, soc=False)) == (Finding.NUMBERS_DIFFER, UNKNOWN, NO)
+    heard = answer(panel("PYLON").speak(*PYLON), soc=True, voltage=True, charge_limit=False)
+    assert found(heard) == (Finding.NUMBERS_DIFFER, UNKNOWN, NO)
+
+
 def test_of_a_protocol_without_a_paper_it_is_said_that_it_cannot_be_checked() -> None:
     assert found(panel(NOT_SET, 0x0B, tap=False))[0] is Finding.NOT_CHECKABLE
     assert found(panel(NOT_SET, 0x06).passes(4))[0] is Finding.NOT_CHECKABLE
