@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +26,7 @@ from typing import Any
 from unittest import mock
 
 from Xlib import X, display
+from Xlib.error import BadDrawable, BadWindow
 
 SECONDS = 6.0  # of each bus
 GROUP = "239.74.163.47"
@@ -72,8 +73,7 @@ def speaking(scenario: str) -> Callable[[], int]:
         os.waitpid(child, 0)
         os.close(writable)
         with os.fdopen(readable) as told:
-            sent = int(told.read())
-        return sent
+            return int(told.read())
 
     return ended
 
@@ -154,12 +154,17 @@ class Desk:
         self._process = process
         self._finger = Finger(name)
         self._display = display.Display(name)
-        self._until(lambda: self._finger.find_window(WIDTH, HEIGHT))
+        self._until(self._finds_window)
         windows = self._display.screen().root.query_tree().children
         shape = (WIDTH, HEIGHT)
         self._window = next(
             one for one in windows if (one.get_geometry().width, one.get_geometry().height) == shape
         )
+
+    def _finds_window(self) -> bool:
+        with suppress(BadWindow, BadDrawable):  # SDL opens and closes others at first
+            return self._finger.find_window(WIDTH, HEIGHT)
+        return False
 
     def told(self) -> dict[str, Any]:
         """How the panel stands."""
