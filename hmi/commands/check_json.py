@@ -8,6 +8,7 @@ from hmi.commands.can_json import answers_json, fingerprint_json, rounded, writt
 from hmi.model.check import hearing
 from hmi.model.check.finding import Check, Comparison, Finding
 from hmi.model.check.obeying import Side
+from hmi.model.check.sending import SENT, sent
 from hmi.model.check.traffic import Heard
 from hmi.model.state import State
 
@@ -27,7 +28,7 @@ def check_json(state: State, asked: str | None, given: bool) -> Json:
         "recognised": fingerprint_json(check.recognised)
         | {"unknown_identifiers": list(check.recognised.unknown)},
         "voltage_in_tenths": check.in_tenths,
-        "inverter": _inverter(check),
+        "inverter": _inverter(state),
         "told": [_compared(one) for one in check.comparisons],
         "obedience": _obedience(state),
         "identifiers": [_identifier(one, state) for one in state.inverter.tap.traffic.heard],
@@ -47,13 +48,25 @@ def _selected(check: Check, given: bool) -> Json:
     }
 
 
-def _inverter(check: Check) -> Json:
+def _inverter(state: State) -> Json:
+    check = state.check
     return {
         "answering": check.answering,
         "answers": answers_json(check.answers),
+        "sends": _sends(state),
         "taken_over": check.taken_over,
         "stops_in_s": _rounded(check.stops_in_s),
     }
+
+
+def _sends(state: State) -> Json | None:
+    """What an SMA inverter sends, a positive current charges the battery; null: no such inverter."""
+    values = sent(state.check.answers, state.check.live)
+    if not values:
+        return None
+    at = hearing.time_of(state.inverter.tap, state.now)
+    told = {one: written(values[one].value) if one in values else None for one in SENT}
+    return told | {"age_s": _rounded(max(hearing.age_s(one.heard, at) for one in values.values()))}
 
 
 def _compared(one: Comparison) -> Json:

@@ -10,6 +10,15 @@ from hmi.ui.link_sentences import ANSWERING, SIGNS, SILENCE, STRANGERS
 
 _LONGEST = 60  # characters of a list in a table
 _MOST_NAMED = 8  # identifiers
+_SENT = {
+    "inverter_battery_voltage_v": "{} V",
+    "inverter_charging_current_a": "{:+} A (positive: charging)",
+    "inverter_battery_temperature_c": "{} °C",
+    "inverter_soc_pct": "SOC {} %",
+    "inverter_charge_voltage_v": "charges to {} V",
+    "operating_state": "state: {}",
+    "error_no": "error number {}",
+}
 
 
 def check_text(told: Json) -> str:
@@ -49,6 +58,8 @@ def _facts(told: Json) -> Iterator[tuple[str, ...]]:
     if told["voltage_in_tenths"]:
         yield "voltage", "in 0.1 V: an inverter that expects 0.01 V shows a tenth of it"
     yield "inverter", "; ".join(_inverter(inverter))
+    if inverter["sends"] is not None:
+        yield "it sends", _sends(inverter["sends"])
     yield "bus", _bus(bus)
     if told["uart"] is not None:
         uart = told["uart"]
@@ -82,6 +93,11 @@ def _inverter(inverter: Json) -> Iterator[str]:
         yield f"takes over what it is told: {inverter['taken_over']}"
     if inverter["stops_in_s"] is not None:
         yield f"stops by itself in {inverter['stops_in_s']:.0f} s"
+
+
+def _sends(sends: Json) -> str:
+    told = ", ".join(words.format(sends[key]) for key, words in _SENT.items() if sends[key] is not None)
+    return f"{told}; {sends['age_s']:.1f} s ago"
 
 
 def _bus(bus: Json) -> str:

@@ -22,6 +22,7 @@ class Fact:
 
     name: str
     value: str
+    aged: bool = False  # dimmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from hmi.model.check import hearing, lines
+from hmi.model.check import hearing, lines, sending
 from hmi.model.check.lines import BusFact
 from hmi.model.check.traffic import Heard, TapPhase
 from hmi.model.freshness import Freshness
 from hmi.model.state import State
-from hmi.ui import link_words, text
+from hmi.ui import link_sent, link_words, text
 from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
 from hmi.ui.link_sentences import ANSWERING, CHECKS, SIGNS, SILENCE, STRANGERS, TAKEN_OVER, TROUBLES
@@ -71,6 +71,8 @@ def facts(state: State) -> tuple[Fact, ...]:
 
 
 def _fact(state: State, fact: BusFact) -> Fact:
+    if fact in sending.SENT:
+        return link_sent.fact(state, fact)
     found = state.check.recognised
     match fact:
         case BusFact.SPOKEN:

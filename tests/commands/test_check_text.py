@@ -10,9 +10,10 @@ import pytest
 from hmi.commands.check_json import check_json
 from hmi.commands.check_text import check_text
 from hmi.model.state import State
+from hmi.protocol.can.frame import CanFrame
 from hmi.protocol.can.language import Language
 from tests.model.known import ANALOG
-from tests.model.on_bus import ALIVE, SMA, panel, says, sends_back
+from tests.model.on_bus import ALIVE, GROWATT, SMA, panel, says, sends_back
 from tests.ui.link_states import FINDINGS, MORE
 
 STATES = FINDINGS | MORE
@@ -97,6 +98,39 @@ def test_what_the_bms_is_set_to_has_a_source() -> None:
 def test_an_sma_inverter_that_will_stop_is_told() -> None:
     state = panel("SMA").speak(*SMA, *sends_back()).speak(*sends_back(), seconds=20).state
     assert "stops by itself in 40 s" in check_text(check_json(state, None, given=False))
+
+
+def test_what_an_sma_inverter_sends_is_told_with_its_current_positive_while_it_charges() -> None:
+    as_json = told("SMA sends")
+    assert as_json["inverter"]["sends"] == {
+        "inverter_battery_voltage_v": 52.8,
+        "inverter_charging_current_a": -1234.5,
+        "inverter_battery_temperature_c": -12.3,
+        "inverter_soc_pct": 60.0,
+        "inverter_charge_voltage_v": 55.0,
+        "operating_state": "failure",
+        "error_no": 952,
+        "age_s": 6.0,
+    }
+    assert (
+        "52.8 V, -1234.5 A (positive: charging), -12.3 °C, SOC 60.0 %, charges to 55.0 V, state: failure,"
+        " error number 952; 6.0 s ago" in check_text(as_json)
+    )
+
+
+def test_what_an_inverter_does_not_send_is_null() -> None:
+    assert told("understood")["inverter"]["sends"] is None
+    measured, _ = sends_back()
+    as_json = check_json(panel("SMA").speak(*SMA, measured).state, None, given=False)
+    assert as_json["inverter"]["sends"]["error_no"] is None
+    assert "SOC 60.0 %; 0.0 s ago" in check_text(as_json)
+
+
+def test_a_sign_of_life_with_its_numbers_read_as_hexadecimal_is_noted() -> None:
+    sign = CanFrame(0x301, bytes.fromhex("1122334455667788"))
+    as_json = check_json(panel("GROWATT").speak(*GROWATT, sign).state, None, given=False)
+    assert as_json["inverter"]["answers"][0]["sign"] == "growatt_301_hex"
+    assert "301: sign of life, hex (GROWATT)" in check_text(as_json)
 
 
 def test_identifiers_of_no_protocol_are_named_as_long_as_they_are_few() -> None:

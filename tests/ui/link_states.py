@@ -30,6 +30,12 @@ from tests.model.on_bus import (
 )
 
 LUXPOWER = 0x0B
+FAILED = sends_back(  # the longest that an SMA inverter can say
+    inverter_battery_current_a=1234.5,
+    inverter_battery_temperature_c=-12.3,
+    operating_state="failure",
+    error_no=952,
+)
 LONGEST = "udp_multicast:239.74.163.2"
 
 
@@ -120,6 +126,7 @@ FINDINGS: dict[str, Callable[[], State]] = {
 MORE: dict[str, Callable[[], State]] = {
     "misfit": misfit,
     "SMA stops": lambda: panel("SMA").speak(*SMA, *sends_back()).speak(*sends_back(), seconds=20).state,
+    "SMA sends": lambda: panel("SMA").speak(*SMA, *FAILED).speak(*SMA, FAILED[0], seconds=6).state,
     "doubtful": partial(said, *captured("jk-pylon"), ALIVE),
     "alarms": partial(said, *PYLON, *captured("constructed-pylon"), ALIVE),
     "alarms of SMA": partial(said, *SMA, *captured("constructed-sma"), can="SMA"),
@@ -141,7 +148,7 @@ PAGES = {
     **dict.fromkeys(("high_voltage", "other_traffic", "mixture"), (*FIRST, Page.LINK_BUS)),
     **dict.fromkeys((f"lost, {trouble}" for trouble in TapTrouble), (*FIRST, Page.LINK_BUS)),
     "SMA stops": (*FIRST, Page.LINK_VALUES),
-    "misfit": (Page.LINK_BUS,),
+    **dict.fromkeys(("misfit", "SMA sends"), (Page.LINK_BUS,)),
     **dict.fromkeys(("doubtful", "growatt", "alarms", "alarms of SMA"), (Page.LINK_VALUES,)),
     **dict.fromkeys(("half answered", "answered, obeyed", "model not known"), (Page.LINK_NUMBERS,)),
     **dict.fromkeys(ADVICE, (Page.LINK_ADVICE,)),

@@ -10,8 +10,9 @@ from hmi.model.check.numbers import Number
 from hmi.model.navigation import Page
 from hmi.model.record import Mark
 from hmi.model.state import State
+from hmi.protocol.can.frame import CanFrame
 from hmi.ui.panel import PANELS, Panel
-from tests.model.on_bus import ALIVE, PYLON, panel
+from tests.model.on_bus import ALIVE, GROWATT, PYLON, SMA, panel, sends_back
 from tests.ui.link_states import LINK_STATES
 
 if TYPE_CHECKING:
@@ -130,6 +131,38 @@ def test_a_voltage_in_coarse_steps_is_told(see: See) -> None:
 
 def test_what_an_sma_inverter_takes_over_is_told(see: See) -> None:
     assert all_facts(see("not_taken_over", Page.LINK_BUS))["Takes it over"] == "no"
+
+
+def test_what_an_sma_inverter_sends_is_told_and_dimmed_when_it_is_old(see: See) -> None:
+    driver = see("SMA sends", Page.LINK_BUS)
+    assert [one for one in all_facts(driver).items() if one[0].startswith(("It", "Measured", "SOC"))] == [
+        ("Its answer", "305 measurements"),
+        ("It measures", "52.8 V"),
+        ("It charges with", "−1,234.5 A"),
+        ("Measured temp.", "−12.3 °C"),
+        ("SOC it received", "60.0 %"),
+        ("It charges to", "55.0 V, 6 s old"),
+        ("Its state", "failure, 6 s old"),
+        ("Its error", "952, BMS timeout, 6 s old"),
+    ]
+    for part, value, aged in ((1, "52.8 V", False), (2, "failure, 6 s old", True)):
+        driver.go(Page.LINK_BUS, part)
+        assert (driver.label(value).color == driver.app.theme.aged) == aged
+
+
+def test_an_error_of_another_number_and_a_state_that_no_paper_names_are_told(start: Start) -> None:
+    odd = sends_back(error_no=1234, operating_state="unknown_2")
+    driver = start(SMALLEST, panel("SMA").speak(*SMA, *odd).state)
+    driver.go(Page.LINK_BUS)
+    facts = all_facts(driver)
+    assert (facts["Its error"], facts["Its state"]) == ("1234", "not known")
+
+
+def test_a_sign_of_life_with_its_numbers_read_as_hexadecimal_is_noted(start: Start) -> None:
+    sign = CanFrame(0x301, bytes.fromhex("1122334455667788"))
+    driver = start(SMALLEST, panel("GROWATT").speak(*GROWATT, sign).state)
+    driver.go(Page.LINK_BUS)
+    assert all_facts(driver)["Its answer"] == "301 sign of life, hex"
 
 
 @pytest.mark.parametrize(

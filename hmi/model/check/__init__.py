@@ -7,7 +7,8 @@ hearing         traffic -> which language, one battery or two, does the inverter
 reading         the frames as one language: what they tell, how old, which do not fit
 said            what the BMS says on the UART, in the buses' words
 comparing       the one beside the other
-confirming      SMA: what the inverter sends back
+sending         SMA: what the inverter sends
+confirming      SMA: whether that is what it was told
 lasting         what has to last before it counts
 allowed         how much current the pack allows the inverter
 obeying         whether the measured current keeps to that, and since when

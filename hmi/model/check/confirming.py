@@ -1,15 +1,11 @@
 """SMA: what the inverter sends back proves that it has taken over what it was sent, and when it will stop."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from hmi.model.check.finding import Holds
 from hmi.model.check.hearing import Hearing, age_s
-from hmi.model.check.reading import message_of
-from hmi.model.check.traffic import Heard, Traffic
+from hmi.model.check.sending import sent
+from hmi.model.check.traffic import Traffic
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.language import Language
-from hmi.protocol.can.sma import InverterMeasurements, InverterState
 from hmi.protocol.can.told import Told
 
 SOC_PCT = 1.0 + 0.5  # whole percents are sent, tenths come back, of a cycle before
@@ -24,12 +20,9 @@ def taken_over(hearing: Hearing, told: Told) -> Holds:
 
     What it does not send says nothing; without its SOC nothing is proven.
     """
-    if all(answer.sign is not Sign.TELEMETRY_305 for answer in hearing.answers):
-        return Holds.UNKNOWN
-    sent = {type(message): message for message in _messages(hearing.live)}
-    measured, inverter = sent.get(InverterMeasurements), sent.get(InverterState)
-    soc = measured.inverter_soc_pct if measured else None
-    set_point, error = (inverter.inverter_charge_voltage_v, inverter.error_no) if inverter else (None, None)
+    values = {name: one.value for name, one in sent(hearing.answers, hearing.live).items()}
+    soc, set_point = values.get("inverter_soc_pct"), values.get("inverter_charge_voltage_v")
+    error = values.get("error_no")
     cvl = told.charge_voltage_limit_v
     confirmed = (
         None if soc is None or told.soc_pct is None else abs(soc - told.soc_pct) <= SOC_PCT,
@@ -39,10 +32,6 @@ def taken_over(hearing: Hearing, told: Told) -> Holds:
     if False in confirmed:
         return Holds.NO
     return Holds.YES if confirmed[0] else Holds.UNKNOWN
-
-
-def _messages(live: Iterable[Heard]) -> Iterable[Any]:
-    return (message_of(Language.SMA, one.frame) for one in live)
 
 
 def stops_in_s(hearing: Hearing, traffic: Traffic, selected: Language | None) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hmi.model.check import sending
 from hmi.model.check.finding import Check, Comparison, Holds
 from hmi.model.check.traffic import Silent, TapPhase
 from hmi.model.navigation import parts_needed
@@ -19,6 +20,14 @@ class BusFact(StrEnum):
     KNOWN_BY = "known_by"
     INVERTER = "inverter"
     ANSWER = "answer"
+    # What an SMA inverter sends, by its names there.
+    BATTERY_VOLTAGE = "inverter_battery_voltage_v"
+    CHARGING_CURRENT = sending.CHARGING
+    TEMPERATURE = "inverter_battery_temperature_c"
+    SOC = "inverter_soc_pct"
+    CHARGE_VOLTAGE = "inverter_charge_voltage_v"
+    OPERATING = "operating_state"
+    ERROR = "error_no"
     TAKEN_OVER = "taken_over"
     RATE = "rate"
     ERRORS = "errors"
@@ -64,7 +73,9 @@ def facts(state: "State") -> tuple[BusFact, ...]:
     """Those that say something."""
     check, tap = state.check, state.inverter.tap
     errors, found = tap.traffic.errors, check.recognised
+    sent = sending.sent(check.answers, check.live)
     silent = {
+        **{BusFact(one): one not in sent for one in sending.SENT},
         BusFact.KNOWN_BY: not found.evidence,
         BusFact.ANSWER: not check.answers,
         BusFact.TAKEN_OVER: check.taken_over is Holds.UNKNOWN,

@@ -5,12 +5,14 @@ from dataclasses import replace
 from hmi.model.check.finding import Check, Comparison, Finding, Holds
 from hmi.model.check.inverter_link import InverterLink
 from hmi.model.check.lines import BusFact, bus_parts, facts, value_parts, values
+from hmi.model.check.sending import SENT
 from hmi.model.check.traffic import Errors, Heard, Silent, Tap, TapPhase, Traffic
 from hmi.model.navigation import Room
 from hmi.model.state import State
 from hmi.protocol.can.answers import Answer, Sign
 from hmi.protocol.can.fingerprint import Fingerprint
 from hmi.protocol.can.frame import CanFrame
+from tests.model.on_bus import sends_back
 
 
 def checked(*comparisons: Comparison, live: tuple[Heard, ...] = (), phase: TapPhase = TapPhase.OPEN) -> State:
@@ -52,6 +54,35 @@ def test_facts_that_say_nothing_are_left_out() -> None:
     assert facts(checked()) == LEAST
 
 
+MEASURED, INVERTER = sends_back()
+
+
+def heard_once(frame: CanFrame) -> Heard:
+    return Heard(frame, 1, 0.0)
+
+
+def sending(*frames: CanFrame, sign: Sign = Sign.TELEMETRY_305) -> State:
+    state = checked(live=tuple(heard_once(one) for one in frames))
+    state.__dict__["check"] = replace(state.check, answers=(Answer(sign, (), frames[0]),))
+    return state
+
+
+def test_of_what_an_inverter_sends_only_what_it_tells_is_listed() -> None:
+    nothing_known = CanFrame(0x305, bytes.fromhex("FFFF008000800080"))
+    soc_alone = CanFrame(0x305, bytes.fromhex("FFFF00800080BC02"))
+    sets = (nothing_known,), (soc_alone,), (nothing_known, INVERTER)
+    assert [tuple(one for one in facts(sending(*frames)) if one in SENT) for frames in sets] == [
+        (),
+        (BusFact.SOC,),
+        (BusFact.CHARGE_VOLTAGE, BusFact.OPERATING, BusFact.ERROR),
+    ]
+
+
+def test_zeros_of_another_inverter_are_no_measurements() -> None:
+    zeros = CanFrame(0x305, bytes(8)), CanFrame(0x306, bytes(8))
+    assert not set(facts(sending(*zeros, sign=Sign.ZEROS_305))) & set(map(BusFact, SENT))
+
+
 def test_facts_that_say_something_are_listed() -> None:
     errors = Errors(remote_frames=1, missed=1)
     tap = Tap("virtual:test", TapPhase.OPEN, silent=Silent.YES, traffic=Traffic(errors=errors))
@@ -59,7 +90,8 @@ def test_facts_that_say_something_are_listed() -> None:
     state.__dict__["check"] = Check(
         Finding.UNDERSTOOD,
         recognised=Fingerprint(evidence=("359",), tells_apart=("399",), unknown=("500",)),
-        answers=(Answer(Sign.ZEROS_305, (), CanFrame(0x305, bytes(8))),),
+        answers=(Answer(Sign.TELEMETRY_305, (), MEASURED),),
+        live=(heard_once(MEASURED), heard_once(INVERTER)),
         taken_over=Holds.YES,
         in_tenths=True,
     )
