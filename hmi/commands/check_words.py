@@ -15,7 +15,7 @@ def sentence(state: State) -> str:
     codes = state.identity.codes if check.finding is Finding.NOT_CHECKABLE else None
     same = chosen is sentences.SAME_ON_THE_WIRE
     return chosen.format(
-        heard=" and ".join(check.recognised.fits) if same else heard(check),
+        heard=" and ".join(sentences.shared(check)) if same else heard(check),
         selected=(RS485.get(codes[1]) if codes else selected(check)) or NOTHING,
         inverter=" or ".join(check.answers[0].languages if check.answers else ()) or NOTHING,
         rate=round(state.inverter.tap.traffic.rate),

@@ -10,11 +10,12 @@ time       for which it has been so, or since when it is not any more
 seconds    until an SMA inverter stops by itself
 """
 
-from hmi.model.check.finding import Answering, Finding, Holds, Suspect
+from hmi.model.check.finding import Answering, Check, Finding, Holds, Suspect
 from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.model.state import State
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.fingerprint import Stranger
+from hmi.protocol.can.language import Language
 from hmi.ui.marked import N_
 
 # The one sentence that matters.
@@ -162,11 +163,17 @@ def chosen(state: State) -> str:
         return STOPS
     if check.finding is Finding.TAP_LOST and trouble:
         return TROUBLES[trouble]
-    if check.finding is Finding.UNDERSTOOD and len(check.recognised.fits) > 1:
+    if check.finding is Finding.UNDERSTOOD and len(shared(check)) > 1:
         return SAME_ON_THE_WIRE
     if check.finding is Finding.DISOBEYED and exceeded is not None and exceeded.over_since is None:
         return KEPT_AGAIN
     return SENTENCES[check.finding]
+
+
+def shared(check: Check) -> tuple[Language, ...]:
+    """The languages that battery and inverter can both mean."""
+    answered = check.answers[0].languages if check.answers else check.recognised.fits
+    return tuple(language for language in check.recognised.fits if language in answered)
 
 
 def lasted_s(state: State) -> float:

@@ -78,7 +78,7 @@ def sentence(state: State) -> str:
     check, obedience = state.check, state.inverter.obedience
     chosen, exceeded = sentences.chosen(state), obedience.exceeded
     return _(chosen).format(
-        heard=all_of(check.recognised.fits) if chosen is sentences.SAME_ON_THE_WIRE else heard(check),
+        heard=all_of(sentences.shared(check)) if chosen is sentences.SAME_ON_THE_WIRE else heard(check),
         selected=selected(state),
         inverter=any_of(check.answers[0].languages if check.answers else ()),
         rate=text.number(state.inverter.tap.traffic.rate),

@@ -9,9 +9,13 @@ import pytest
 
 from hmi.commands.check_json import check_json
 from hmi.commands.check_text import check_text
+from hmi.model.check.finding import Check, Finding
 from hmi.model.state import State
+from hmi.protocol.can.answers import Answer, Sign
+from hmi.protocol.can.fingerprint import Fingerprint
 from hmi.protocol.can.frame import CanFrame
 from hmi.protocol.can.language import Language
+from hmi.ui.link_sentences import shared
 from tests.model.known import ANALOG
 from tests.model.on_bus import ALIVE, GROWATT, SMA, panel, says, sends_back
 from tests.ui.link_states import FINDINGS, MORE
@@ -138,3 +142,11 @@ def test_identifiers_of_no_protocol_are_named_as_long_as_they_are_few() -> None:
     as_json = told("other_traffic")
     as_json["recognised"]["unknown_identifiers"] = [f"{number:03X}" for number in range(0x100, 0x10B)]
     assert "of no protocol: 100, 101, 102, 103, 104, 105, 106, 107 and 3 more" in check_text(as_json)
+
+
+def test_an_inverter_that_answers_in_one_protocol_only_settles_what_the_battery_leaves_open() -> None:
+    open_still = Fingerprint(fits=(Language.SMA, Language.SOFAR, Language.VICTRON))
+    telemetry = Answer(Sign.TELEMETRY_305, (Language.SMA,), CanFrame(0x305, bytes(8)))
+    check = Check(Finding.UNDERSTOOD, recognised=open_still)
+    assert shared(check) == open_still.fits
+    assert shared(replace(check, answers=(telemetry,))) == (Language.SMA,)

@@ -64,7 +64,7 @@ def test_what_the_inverter_is_told_stands_beside_what_the_bms_says(
     wire = simulated_wire(packs=2)
     with spoken(wire) as bus, served(tmp_path / "bms", Wire(wire.peer, baud=0, latency=0.005)):
         link = str(tmp_path / "bms")
-        told = check(capsys, "--config", config, "--can", bus, "--link", link, "--seconds", "2.5", status=0)
+        told = check(capsys, "--config", config, "--can", bus, "--link", link, "--seconds", "3.5", status=0)
     assert (told["finding"], told["grade"]) == ("understood", "good")
     assert (told["heard"], told["understood"], told["obeyed"]) == ("yes", "yes", "unknown")
     assert told["selected"] == {"protocol": "PYLON", "name": "PYLON", "code": 1, "source": "bms"}
@@ -218,7 +218,7 @@ def test_a_simulator_and_a_check_in_processes_of_their_own(tmp_path: Path, confi
     with started("simulate", "--listen", f"pty:{link}", "--can", GROUP, "--baud", "0") as battery:
         assert battery.stdout is not None
         assert any("speaking on" in line for line in battery.stdout)
-        done = started("link-check", "--config", config, "--can", GROUP, "--link", link, "--seconds", "2.5")
+        done = started("link-check", "--config", config, "--can", GROUP, "--link", link, "--seconds", "3.5")
         out, err = done.communicate(timeout=PATIENCE_S)
         battery.send_signal(signal.SIGINT)
         assert battery.wait(PATIENCE_S) == 0

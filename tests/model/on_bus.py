@@ -115,6 +115,7 @@ def panel(
     silent: Silent = Silent.YES,
     analog: PackAnalog | None = ANALOG,
     packs: int = 1,
+    opened: float = 100.0,
 ) -> Panel:
     """A panel on one pack, whose BMS is set to speak this on CAN; None: it does not tell."""
     code = CODE.get(can, NOT_SET) if isinstance(can, str) else can
@@ -133,10 +134,10 @@ def panel(
             inverter_protocol=None if code is None else InverterProtocol(code, rs485, 1),
         ),
     )
-    made = Panel(state, analog=analog)
+    made = Panel(state, analog=analog, opened=opened)
     made._uart()
     if tap:
-        made.tell(TapOpened("virtual:test", silent, 100.0))
+        made.tell(TapOpened("virtual:test", silent, opened))
     return made
 
 

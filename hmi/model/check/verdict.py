@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from hmi.model.check import bus, comparing, confirming, hearing, lasting, reading, suspects
 from hmi.model.check.beforehand import cells
-from hmi.model.check.finding import GOOD, Answering, Check, Finding, Holds
+from hmi.model.check.finding import Answering, Check, Finding, Holds
 from hmi.model.check.hearing import WINDOW_S, Hearing
 from hmi.model.check.numbers import agreed, limit_differs
 from hmi.model.check.said import said
@@ -17,9 +17,6 @@ from hmi.protocol.inverter_protocol import NONE, RS485
 
 if TYPE_CHECKING:
     from hmi.model.state import State
-
-# What no frame that is still to come can change.
-CERTAIN = (*GOOD, Finding.BUS_OFF)
 
 _NO_PAPER = frozenset(code for code, name in RS485.items() if name.startswith("LuxPower"))
 _UNHEARD = (Finding.NOT_ACKNOWLEDGED, Finding.BMS_SILENT)
@@ -117,7 +114,7 @@ def _by_tap(state: "State", base: Check) -> Check:
     )
     made = _with_understood(replace(made, heard=_heard(state, made)), agreed(state))
     finding = bus.finding(tap, on_bus) or _wrong(state, made, on_bus) or _standing(made, agreed(state))
-    if not full and finding not in CERTAIN:
+    if not full and finding is not Finding.BUS_OFF:  # which no frame that is still to come can change
         return replace(made, finding=Finding.LISTENING, understood=Holds.UNKNOWN)
     return _settled(replace(made, finding=finding))
 

@@ -40,7 +40,7 @@ def test_numbers_that_were_compared_have_the_time_of_that() -> None:
 
 
 def test_where_none_stands_it_is_the_last_one_in_the_record() -> None:
-    checked = panel("PYLON").speak(*PYLON, ALIVE, seconds=12)
+    checked = panel("PYLON").speak(*PYLON, ALIVE, seconds=14)
     text = checked.entries[0].new
     assert link(with_row(panel("PYLON", tap=False), text)) == ("understood", "PYLON", "2025-06-18T13:00")
     assert link(with_row(panel("PYLON", tap=False), text, "other")) == ("", "", "")

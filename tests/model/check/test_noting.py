@@ -18,8 +18,8 @@ from tests.model.on_bus import ALIVE, CLOCK, PYLON, SERIAL, SMA, Panel, panel
 
 
 def resting(can: str | None = "PYLON") -> Panel:
-    """Without a current, nothing is found out about obedience."""
-    return panel(can, analog=replace(ANALOG, current=0.0))
+    """Without a current, nothing is found out about obedience. The tap has listened for a while."""
+    return panel(can, analog=replace(ANALOG, current=0.0), opened=97.0)
 
 
 def noted(one: Panel) -> list[tuple[Mark, Finding]]:
