@@ -104,7 +104,7 @@ def watched(state: State) -> tuple[Watched, ...]:
     if not done(state) or numbers.agreed(state) is Holds.NO:
         return ()
     watch = state.inverter.obedience
-    sides = ((_("Charging"), watch.charge), (_("Discharging"), watch.discharge))
+    sides = ((_("Charge"), watch.charge), (_("Discharge"), watch.discharge))
     return tuple(_watched(state, name, side) for name, side in sides)
 
 

@@ -141,7 +141,7 @@ SPEAKS = {
         "301 sign of life",
     ),
     Language.SMA: Speaks(
-        "Fits SMA, SOFAR and VICTRON: the same on the wire.",
+        "Both speak SMA. The limits were not tried yet.",
         "v v ?",
         "SMA, SOFAR or VICTRON",
         "answers",

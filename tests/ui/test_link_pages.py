@@ -200,7 +200,7 @@ def test_three_values_are_compared_and_the_current_is_watched(see: See) -> None:
         answer(driver, number, "Same")
     assert "The inverter shows the same." in driver.texts()
     driver.pass_time(1)
-    assert [one.item.name for one in rows(driver, "WatchedSide")] == ["Charging", "Discharging"]
+    assert [one.item.name for one in rows(driver, "WatchedSide")] == ["Charge", "Discharge"]
     assert "manual: 100 A" in driver.texts()
     driver.tap("Compare anew")
     assert len(rows(driver, "AskedNumber")) == len(Number)
