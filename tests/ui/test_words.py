@@ -77,7 +77,7 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (link_sentences.SIGNS, {*Sign}),
         (link_sentences.STRANGERS, {*Stranger}),
         (link_lines.SHAPES, {*Holds}),
-        ({*link_bus.FACTS, *link_sent.NAMES}, {*BusFact}),
+        (link_bus.FACTS | link_sent.NAMES, {*BusFact}),
         (link_numbers.NAMES, {*Number}),
         (link_words.CODES, {*CanAlarm}),
         (link_words.FIELDS, {one.name for one in fields(Told)}),
