@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
 bin := .venv/bin
+tests := $(bin)/pytest --numprocesses=2 --dist=worksteal
 
 .PHONY: help
 help: ## this list
@@ -10,10 +11,10 @@ run: ## the panel on a simulated battery; without a display its page pictures
 	@deploy/run
 
 .PHONY: test
-test: lint ## everything: set-up, lint, all tests with branch coverage
-	$(bin)/pytest --numprocesses=2 --dist=worksteal --cov --cov-report= --ignore=tests/bench
-	$(bin)/coverage report
+test: lint ## everything: set-up, lint, all tests; every branch of protocol and model covered
+	$(tests) --cov --cov-report= --ignore=tests/bench --ignore=tests/ui --ignore=tests/flows
 	$(bin)/coverage report --include='hmi/protocol/*,hmi/model/*' --fail-under=100
+	$(tests) tests/ui tests/flows
 
 .PHONY: lint
 lint: setup ## style, format and types

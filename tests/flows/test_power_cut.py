@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -96,7 +98,10 @@ class Bench:
         return process
 
     def rows(self) -> list[Row]:
-        return list(Record(self.directory, "ro").from_the_start())
+        """What a panel that starts now would find: a row that was cut short is taken back first."""
+        with TemporaryDirectory() as aside:
+            copy = shutil.copytree(self.directory, Path(aside) / "state")
+            return list(Record(copy).from_the_start())
 
     def cut_at(self, cut: Cut, walk: str = "choose") -> list[Row]:
         """The panel's walk up to that instant; the rows of the record then."""
