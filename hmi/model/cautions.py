@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from hmi.model.change import CHARGE_MOSFET, DISCHARGE_MOSFET, INVERTER_PROTOCOL, OFF, Change
+from hmi.model.change import CHARGE_MOSFET, DISCHARGE_MOSFET, OFF, Change
 from hmi.protocol.bits import is_set
+from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import CHARGER_BIT, PackStatus
 
 
@@ -23,7 +24,7 @@ def of(one: Change, status: PackStatus | None, hopeless: frozenset[int] = frozen
 
     Of a switch there are none while the status of the pack is not known.
     """
-    never = one.subject == INVERTER_PROTOCOL and one.new.can in hopeless
+    never = isinstance(one.new, InverterProtocol) and one.new.can in hopeless
     return (*(() if status is None else _of_switch(one, status)), *((Caution.NEVER_WORKS,) if never else ()))
 
 

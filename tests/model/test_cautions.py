@@ -54,6 +54,7 @@ def test_a_protocol_that_cannot_work_is_told_whatever_the_status(known: PackStat
     assert cautions.of(Change(INVERTER_PROTOCOL, old, sma), known, hopeless) == (Caution.NEVER_WORKS,)
     assert cautions.of(Change(INVERTER_PROTOCOL, old, pylon), known, hopeless) == ()
     assert cautions.of(Change(INVERTER_PROTOCOL, old, sma), known) == ()
+    assert cautions.of(Change(INVERTER_PROTOCOL, old, None), known, hopeless) == ()
 
 
 def test_of_a_pack_whose_status_is_not_known_nothing_is_said() -> None:
