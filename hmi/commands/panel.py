@@ -7,15 +7,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from hmi.commands.hands import Hands
 from hmi.commands.inverter_tap import before_it_listens, inverter_tap
 from hmi.commands.source import Source, load_config, source
 from hmi.facts import load_facts
 from hmi.links import settings
 from hmi.links.disk import Disk
+from hmi.links.history.historian import Historian
+from hmi.links.light.lamp import Lamp
+from hmi.links.system_clock import synchronized
 from hmi.links.uart import Uart
 from hmi.model.access import Access
 from hmi.model.state import State
-from hmi.model.wanted import Send, Wanted
 from hmi.ui import environment
 from hmi.ui.environment import NoDisplayError
 from hmi.ui.panel import PANELS, Panel, panel_named
@@ -71,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         embedded=comes_from.embedded,
         notices=tuple(str(notice) for notice in (*notices, *more, *further)),
     )
-    return _show(panel, state, comes_from)
+    return _show(panel, state, comes_from, config.history.size_mb * 1_000_000)
 
 
 def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, tuple[str, ...]]:
@@ -89,25 +92,23 @@ def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, t
     return SOURCE_LANGUAGE, tuple(notices)
 
 
-def _show(panel: Panel, state: State, comes_from: Source) -> int:
+def _show(panel: Panel, state: State, comes_from: Source, most_bytes: int) -> int:
     from hmi.ui.app import PanelApp
 
     state = replace(state, facts=load_facts())
-    app = PanelApp(panel, state, carry_out=lambda wanted: carry_out(wanted))
-    uart = Uart(comes_from.open_port, app.inbox.put, comes_from.settings)
-    disk = Disk(settings.state_directory(), app.inbox.put)
+    app = PanelApp(panel, state, lambda wanted: hands.carry_out(wanted), synchronized=synchronized)
+    directory = settings.state_directory()
+    hands = Hands(
+        Uart(comes_from.open_port, app.inbox.put, comes_from.settings),
+        Disk(directory, app.inbox.put),
+        Historian(directory, app.inbox.put, most_bytes),
+        Lamp(app.inbox.put),
+    )
     beside = [*comes_from.lines]
     if comes_from.tap:
         beside.append(inverter_tap(comes_from.tap, app.inbox.put))
 
-    def carry_out(wanted: Wanted) -> None:
-        if isinstance(wanted, Send):
-            uart.send(wanted)
-        else:
-            disk.put(wanted)
-
-    disk.start()
-    uart.start()
+    hands.start()
     for line in beside:
         line.start()
     app.keep_going()
@@ -116,6 +117,5 @@ def _show(panel: Panel, state: State, comes_from: Source) -> int:
     finally:
         for line in reversed(beside):
             line.stop()
-        uart.stop()
-        disk.stop()
+        hands.stop()
     return 0

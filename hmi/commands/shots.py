@@ -81,6 +81,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
         theme=arguments.theme,
         record=Logbook(ready=True, total=0),
     )
+    state = poses.furnished(state)
     app = PanelApp(panel, state, carry_out=lambda wanted: None)
     pictures.open_window(app)
     for shown in all_places(state):

@@ -67,6 +67,13 @@ class LinkCheckKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryKeys:
+    """[history]: what the panel keeps of the past."""
+
+    size_mb: int = key(64, rules.whole(8, 4096))  # 10**6 bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SimulationKeys:
     """[simulation]: the stack that is shown when no port is configured."""
 
@@ -87,6 +94,7 @@ class Config:
     gate: GateKeys = field(default_factory=GateKeys)
     inverter_can: InverterCanKeys = field(default_factory=InverterCanKeys)
     link_check: LinkCheckKeys = field(default_factory=LinkCheckKeys)
+    history: HistoryKeys = field(default_factory=HistoryKeys)
     simulation: SimulationKeys = field(default_factory=SimulationKeys)
 
 

@@ -81,6 +81,9 @@ class Uart:
         """Ask this before the next poll. Its answer is a Received, its failure an Unusable event."""
         self._wanted.put(wanted)
 
+    def pace(self, period_s: float) -> None:
+        """Read the pack on the wire every so many seconds from now on."""
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:

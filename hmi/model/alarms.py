@@ -2,27 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from functools import lru_cache
 
+from hmi.model.alarm.name import Name, Priority, Unnamed
 from hmi.model.navigation import Page
 from hmi.model.stack import Pack
-from hmi.protocol.status import Alarm, Fault, PackStatus
-
-
-class Unnamed(StrEnum):
-    """An alarm that the protocol has no name for."""
-
-    OTHER = "other"
-
-
-class Priority(IntEnum):
-    """How much an alarm matters; the higher the worse."""
-
-    WARNING = 1
-    PROTECTION = 2
-    FAULT = 3
-
+from hmi.protocol.status import PackStatus
 
 PRIORITY_OF = {
     Page.PROTECT: Priority.PROTECTION,
@@ -36,7 +21,7 @@ class Active:
     """One alarm of one pack."""
 
     priority: Priority
-    name: Alarm | Fault | Unnamed
+    name: Name
     slot: int
     address: int | None
 
@@ -54,9 +39,9 @@ def active(packs: Iterable[Pack]) -> tuple[Active, ...]:
 
 # Packs say the same for hours, and they are asked after every event.
 @lru_cache(maxsize=64)
-def _told(status: PackStatus) -> tuple[tuple[Priority, Alarm | Fault | Unnamed], ...]:
+def _told(status: PackStatus) -> tuple[tuple[Priority, Name], ...]:
     other = (Unnamed.OTHER,) if status.other_alarm else ()
-    names: dict[Priority, tuple[Alarm | Fault | Unnamed, ...]] = {
+    names: dict[Priority, tuple[Name, ...]] = {
         Priority.FAULT: status.faults,
         Priority.PROTECTION: status.protections,
         Priority.WARNING: (*status.warnings, *other),
@@ -74,13 +59,13 @@ class Group:
     """One alarm with all the packs that have it."""
 
     priority: Priority
-    name: Alarm | Fault | Unnamed
+    name: Name
     slots: tuple[int, ...]
 
 
 def grouped(alarms: Iterable[Active], priority: Priority) -> tuple[Group, ...]:
     """Those of one priority, each once, however many packs have it."""
-    slots: dict[Alarm | Fault | Unnamed, tuple[int, ...]] = {}
+    slots: dict[Name, tuple[int, ...]] = {}
     for alarm in alarms:
         if alarm.priority is priority:
             slots[alarm.name] = (*slots.get(alarm.name, ()), alarm.slot)

@@ -3,6 +3,7 @@
 Times `at` are seconds of one steady clock, the same for links and user interface.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,9 @@ from typing import Any
 
 from hmi.model.access import Verdict
 from hmi.model.check.traffic import Silent, TapTrouble, Traffic
+from hmi.model.display import Means
+from hmi.model.history.past import LogRow, Story
+from hmi.model.history.trend import Energy, Trend
 from hmi.model.intents import Intent
 from hmi.model.record import Memory, Row, Snapshot
 from hmi.protocol.messages import Command
@@ -75,10 +79,15 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time passes; sent about once a second. `clock` is the panel's local time."""
+    """Time passes; sent about once a second. `clock` is the system's local time, `utc` the same in UTC.
+
+    `synchronized`: the system knows that its clock is right, by the network or a clock with a battery.
+    """
 
     at: float
     clock: datetime | None = None
+    utc: datetime | None = None
+    synchronized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +186,54 @@ class BusHeard:
     traffic: Traffic
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryOpened:
+    """The history was opened, or cannot be: `detail` says why, in the system's words.
+
+    Told again when that changes.
+
+    `ledgers`: battery -> its ledger, JSON, as kept last.
+    """
+
+    ledgers: Mapping[str, str]
+    detail: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRead:
+    """A trend as asked for, with the energy of the day."""
+
+    trend: Trend
+    energy: Energy
+
+
+@dataclass(frozen=True, slots=True)
+class LogRead:
+    """Rows of the panel's log, the newest first, as asked for, and how many there are in all."""
+
+    first: int
+    rows: tuple[LogRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRead:
+    """The story of a row of the log, as asked for."""
+
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class LightFound:
+    """What the panel dims its picture with; `detail` names it, or says why it cannot be used."""
+
+    means: Means
+    detail: str
+
+
 FromLink = Received | Unusable | Opened | Lost
+FromHistory = HistoryOpened | TrendRead | LogRead | StoryRead
 FromTap = TapOpened | TapLost | BusHeard
 FromDisk = Remembered | Noted | NotNoted | Judged | CodeSet | RecordRead | SnapshotKept | Noticed
-Event = FromLink | FromTap | FromDisk | Intent | Tick
+Event = FromLink | FromTap | FromDisk | FromHistory | LightFound | Intent | Tick

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from hmi.model.alarm.name import Name, Priority
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Number
 from hmi.protocol.can.language import Language
+from hmi.protocol.status import Unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,57 @@ class LinkAdvice:
 _NO_ADVICE = LinkAdvice()
 
 
+class Measure(StrEnum):
+    """What is measured of that which an alarm is about."""
+
+    HIGHEST_CELL = "highest_cell"  # V
+    LOWEST_CELL = "lowest_cell"  # V
+    PACK_VOLTAGE = "pack_voltage"  # V
+    CURRENT = "current"  # A
+    HOTTEST_CELL_SENSOR = "hottest_cell_sensor"  # degC
+    COLDEST_CELL_SENSOR = "coldest_cell_sensor"  # degC
+    MOSFET_SENSOR = "mosfet_sensor"  # degC
+    ENVIRONMENT_SENSOR = "environment_sensor"  # degC
+    SOC = "soc"  # %
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one alarm means and what to do, one sentence an entry, in plain words."""
+
+    meaning: str
+    causes: tuple[str, ...]  # the likeliest first
+    now: tuple[str, ...]  # what to do, in order
+    call: str  # when to call someone, and whom
+    sources: tuple[str, ...]  # manual and row
+    measure: Measure | None = None
+    limit: str = ""  # GROUP.FIELD of the parameter with the limit that was passed; empty: there is none
+    ends: str = ""  # GROUP.FIELD of the parameter at which it is over
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question that a householder asks, and the answer."""
+
+    name: str
+    title: str
+    causes: tuple[str, ...]
+    now: tuple[str, ...]
+    call: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that the manuals want done from time to time."""
+
+    name: str
+    title: str
+    steps: tuple[str, ...]
+    every_months: int
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All of them."""
@@ -151,6 +204,10 @@ class Facts:
     settled: tuple[Settled, ...] = ()
     speaks: Mapping[int, Language] = field(default_factory=dict)  # code of CAN in EBH -> what it speaks
     link_check: LinkAdvice = _NO_ADVICE
+    explanations: Mapping[tuple[Priority, Name], Explanation] = field(default_factory=dict)
+    contested: Mapping[Unsure, Explanation] = field(default_factory=dict)  # states that papers disagree about
+    topics: tuple[Topic, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def choice(self, interface: Interface, name: str) -> ProtocolChoice | None:
         """The protocol of that name."""

@@ -26,6 +26,11 @@ def touched(state: State, event: Touched) -> State:
     return _to(state, Page.MIN_STATE) if state.place.page is Page.SLEEP else state
 
 
+def darkened(state: State) -> State:
+    """The user wants it dark now."""
+    return _to(state, Page.SLEEP)
+
+
 def gone(state: State, event: Go) -> State:
     """A page was chosen. A panel asleep stays so: only a new touch wakes it, not a finger that is lifted."""
     if state.place.page is Page.SLEEP:

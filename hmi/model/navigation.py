@@ -14,10 +14,13 @@ class Page(StrEnum):
     CELLS = "cells"
     TEMPERATURES = "temperatures"
     CAPACITY = "capacity"
+    TREND = "trend"
     PACKS = "packs"
     PROTECT = "protect"
     WARNING = "warning"
     FAULT = "fault"
+    LAMPS = "lamps"
+    EVENTS = "events"
     SWITCHES = "switches"
     DIP = "dip"
     CAN = "can"
@@ -27,13 +30,17 @@ class Page(StrEnum):
     SYSTEM = "system"
     SERIAL_NUMBER = "serial_number"
     VERSIONS = "versions"
+    MODEL = "model"
     LANGUAGE = "language"
     DISPLAY = "display"
     PASSWORD = "password"
     PARAMETERS = "parameters"
     CONTROLS = "controls"
+    WARRANTY = "warranty"
+    MAINTENANCE = "maintenance"
     HANDOVER = "handover"
     RECORD = "record"
+    HELP = "help"
     NOTICES = "notices"
     INVERTER = "inverter"
     GROUP = "group"
@@ -47,6 +54,16 @@ class Page(StrEnum):
     LINK_BUS = "link_bus"
     LINK_NUMBERS = "link_numbers"
     LINK_ADVICE = "link_advice"
+    ALARM = "alarm"
+    STORY = "story"
+    BLACK_BOX = "black_box"
+    BMS_RECORD = "bms_record"
+    LAMP_GUIDE = "lamp_guide"
+    SURE = "sure"
+    WHAT_IF = "what_if"
+    WEAK_CELL = "weak_cell"
+    PAIR = "pair"
+    TOPIC = "topic"
     SLEEP = "sleep"
 
 
@@ -60,20 +77,33 @@ class Section(StrEnum):
 
 
 PAGES: dict[Section, tuple[Page, ...]] = {
-    Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY),
-    Section.STATUS: (Page.PACKS, Page.PROTECT, Page.WARNING, Page.FAULT, Page.SWITCHES, Page.DIP),
+    Section.PACK_INFO: (Page.OVERVIEW, Page.CELLS, Page.TEMPERATURES, Page.CAPACITY, Page.TREND),
+    Section.STATUS: (
+        Page.PACKS,
+        Page.PROTECT,
+        Page.WARNING,
+        Page.FAULT,
+        Page.LAMPS,
+        Page.EVENTS,
+        Page.SWITCHES,
+        Page.DIP,
+    ),
     Section.PROTOCOL: (Page.CAN, Page.RS485, Page.LINK_CHECK, Page.INVERTERS),
     Section.SYSTEM: (
         Page.SYSTEM,  # the index of the others
         Page.SERIAL_NUMBER,
         Page.VERSIONS,
+        Page.MODEL,
         Page.LANGUAGE,
         Page.DISPLAY,
         Page.PASSWORD,
         Page.PARAMETERS,
         Page.CONTROLS,
+        Page.WARRANTY,
+        Page.MAINTENANCE,
         Page.HANDOVER,
         Page.RECORD,
+        Page.HELP,
         Page.NOTICES,
     ),
 }
@@ -91,6 +121,16 @@ SUBPAGES = (
     Page.LINK_BUS,
     Page.LINK_NUMBERS,
     Page.LINK_ADVICE,
+    Page.ALARM,
+    Page.STORY,
+    Page.BLACK_BOX,
+    Page.BMS_RECORD,
+    Page.LAMP_GUIDE,
+    Page.SURE,
+    Page.WHAT_IF,
+    Page.WEAK_CELL,
+    Page.PAIR,
+    Page.TOPIC,
 )
 TABBED = (Section.PROTOCOL,)  # their pages are chosen by name, below each of them
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}

@@ -7,18 +7,24 @@ from functools import cached_property
 
 from hmi.model import alarms, navigation, notices, parts, stack
 from hmi.model.access import Access
-from hmi.model.alarms import Active, Priority
+from hmi.model.alarm.name import Priority
+from hmi.model.alarm.watch import Watch
+from hmi.model.alarms import Active
 from hmi.model.check import verdict
 from hmi.model.check.finding import Check
 from hmi.model.check.inverter_link import InverterLink
+from hmi.model.display import Display
 from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
 from hmi.model.facts import Facts, Model
+from hmi.model.history.past import Past
 from hmi.model.job import Job, Trial
+from hmi.model.ledger import Ledger
 from hmi.model.navigation import START, WHOLE, Place, Room, Section
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
+from hmi.model.timekeeping import Timekeeping
 from hmi.protocol.command import Command
 from hmi.protocol.identity import Capacities, Serials, Version
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -76,6 +82,11 @@ _NO_RECORD = Logbook()
 _NO_FACTS = Facts()
 _CLOSED = Access()
 _NO_INVERTER = InverterLink()
+_NO_WATCH = Watch()
+_NO_PAST = Past()
+_NO_LEDGER = Ledger()
+_NO_TIME = Timekeeping()
+_DISPLAY = Display()
 
 
 # Without slots: what follows from a state is worked out once for all the bindings of a page.
@@ -86,7 +97,9 @@ class State:
     now: float = 0.0
     started: float = 0.0
     touched: float = 0.0
-    clock: datetime | None = None  # local time
+    clock: datetime | None = None  # local time, by the clock that counts
+    time: Timekeeping = _NO_TIME
+    display: Display = _DISPLAY
     place: Place = START
     trail: tuple[Place, ...] = ()  # the places from which subpages were entered
     link: Link = _NO_LINK
@@ -96,12 +109,16 @@ class State:
     facts: Facts = _NO_FACTS
     parameters: Parameters = _NO_PARAMETERS
     inverter: InverterLink = _NO_INVERTER
+    watch: Watch = _NO_WATCH
+    past: Past = _NO_PAST
+    ledger: Ledger = _NO_LEDGER
     access: Access = _CLOSED
     job: Job | None = None
     trial: Trial | None = None
     draft: Draft | None = None
     brand: str = ""  # whose page is shown
     group: str = ""  # of parameters, whose page is shown
+    topic: str = ""  # of the help, whose page is shown
     record: Logbook = _NO_RECORD
     asks: int = 0  # the last number given to a Send or a Note
     expected_packs: int = 0  # as the installer counts them; 0: as many as the BMS says

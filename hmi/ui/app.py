@@ -4,7 +4,7 @@ import queue
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from kivy.app import App
@@ -14,7 +14,7 @@ from kivy.core.window import Window
 from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
-from hmi.model.events import Event, FromDisk, FromLink, FromTap, Tick
+from hmi.model.events import Event, FromDisk, FromHistory, FromLink, FromTap, LightFound, Tick
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Wanted
@@ -34,6 +34,7 @@ from hmi.ui.theme import Theme
 DRAIN_S = 0.05
 TICK_S = 1.0
 
+FromOutside = FromLink | FromTap | FromDisk | FromHistory | LightFound
 Steady = Callable[[], float]
 Local = Callable[[], datetime]
 
@@ -50,14 +51,18 @@ class PanelApp(App):
         carry_out: Callable[[Wanted], None],
         steady: Steady = time.monotonic,
         local: Local = datetime.now,
+        utc: Local = lambda: datetime.now(UTC),
+        synchronized: Callable[[], bool] = lambda: True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.inbox: queue.SimpleQueue[FromLink | FromTap | FromDisk] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[FromOutside] = queue.SimpleQueue()
         self.panel = panel
         self._carry_out = carry_out
         self.steady = steady
         self._local = local
+        self._utc = utc
+        self._synchronized = synchronized
         self.theme = Theme(panel, state.theme)
         translator.choose(state.language)
         self.state = state
@@ -97,7 +102,7 @@ class PanelApp(App):
 
     def tick(self, *_: Any) -> None:
         """Time has passed."""
-        self.do(Tick(self.steady(), self._local()))
+        self.do(Tick(self.steady(), self._local(), self._utc(), self._synchronized()))
 
     def do(self, *events: Event) -> None:
         """The one way in: let the model answer the events, show the state, carry out what is wanted."""

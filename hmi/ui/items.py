@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from hmi.model import alarms
-from hmi.model.alarms import PRIORITY_OF, Priority
+from hmi.model.alarm.name import Priority
+from hmi.model.alarms import PRIORITY_OF
 from hmi.model.capacity import cell_charges
 from hmi.model.freshness import Freshness
 from hmi.model.stack import Flow, Pack

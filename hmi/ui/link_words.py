@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hmi.model.alarms import Unnamed
+from hmi.model.alarm.name import Unnamed
 from hmi.model.check.finding import Check, Finding
 from hmi.model.facts import Advice, Interface
 from hmi.model.state import State

@@ -1,6 +1,6 @@
 """Alarms, troubles, directions and pages as words."""
 
-from hmi.model.alarms import Unnamed
+from hmi.model.alarm.name import Unnamed
 from hmi.model.events import Trouble
 from hmi.model.navigation import Page, Section
 from hmi.model.stack import Flow
@@ -89,6 +89,23 @@ PAGES = {
     Page.GROUP: N_("Parameters"),
     Page.VALUE: N_("New value"),
     Page.CONTROLS: N_("Switches, clock"),
+    Page.TREND: N_("Trend"),
+    Page.LAMPS: N_("LED"),
+    Page.EVENTS: N_("Events"),
+    Page.MODEL: N_("Model"),
+    Page.WARRANTY: N_("Warranty"),
+    Page.MAINTENANCE: N_("Maintenance"),
+    Page.HELP: N_("Help"),
+    Page.ALARM: N_("Alarm"),
+    Page.STORY: N_("What happened"),
+    Page.BLACK_BOX: N_("Black box"),
+    Page.BMS_RECORD: N_("BMS record"),
+    Page.LAMP_GUIDE: N_("What do you see?"),
+    Page.SURE: N_("How sure?"),
+    Page.WHAT_IF: N_("What if?"),
+    Page.WEAK_CELL: N_("Weak cell"),
+    Page.PAIR: N_("Pair"),
+    Page.TOPIC: N_("Help"),
 }
 
 # On the tabs of a section.

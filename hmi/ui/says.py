@@ -1,7 +1,8 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
 from hmi.model import handed, offers
-from hmi.model.alarms import PRIORITY_OF, Priority
+from hmi.model.alarm.name import Priority
+from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness

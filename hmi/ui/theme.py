@@ -9,7 +9,7 @@ from typing import Any
 from kivy.event import EventDispatcher
 from kivy.properties import ColorProperty, NumericProperty
 
-from hmi.model.alarms import Priority
+from hmi.model.alarm.name import Priority
 from hmi.ui.panel import Panel
 
 CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans

@@ -16,7 +16,7 @@ from hmi.links.timing import LinkSettings
 from hmi.links.uart import Uart
 from hmi.model.navigation import BOOT_S, Page
 from hmi.model.state import Phase, State
-from hmi.model.wanted import Send, Wanted
+from hmi.model.wanted import ForDisk, Send, Wanted
 from hmi.ui.app import PanelApp
 from hmi.ui.frame import GUARD_S
 from hmi.ui.panel import Panel
@@ -71,7 +71,7 @@ class LivePanel(Driver):
         """As `pack-hmi` does."""
         if isinstance(wanted, Send):
             self.uart.send(wanted)
-        else:
+        elif isinstance(wanted, ForDisk):
             self.disk.put(wanted)
 
     @contextmanager

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from hmi.model import alarms
-from hmi.model.alarms import Active, Group, Priority, Unnamed
+from hmi.model.alarm.name import Priority, Unnamed
+from hmi.model.alarms import Active, Group
 from hmi.model.stack import Pack
 from hmi.protocol.bits import Alarm, Fault
 from hmi.protocol.status import PackStatus

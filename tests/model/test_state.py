@@ -4,7 +4,7 @@ import pytest
 
 from hmi.facts import load_facts
 from hmi.model import navigation
-from hmi.model.alarms import Priority
+from hmi.model.alarm.name import Priority
 from hmi.model.events import Trouble
 from hmi.model.intents import Go, SelectPack
 from hmi.model.navigation import Page, Place, Room, Section

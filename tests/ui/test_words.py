@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hmi.facts import load_parameters
 from hmi.model import change
 from hmi.model.access import Purpose, Said
-from hmi.model.alarms import Unnamed
+from hmi.model.alarm.name import Unnamed
 from hmi.model.cautions import Caution
 from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.lines import BusFact

@@ -1,0 +1,1 @@
+"""States for pictures: what each topic needs to have happened, or to have read."""

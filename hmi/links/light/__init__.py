@@ -1,0 +1,1 @@
+"""The panel's light: found by itself, dimmed, put out."""

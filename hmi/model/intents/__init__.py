@@ -1,0 +1,161 @@
+"""What a finger at the panel means, named for what is wished."""
+
+from hmi.model.intents.gate import ChangeCode, CodeErased, CodeKey, LockNow, OwnCodeDeclined
+from hmi.model.intents.knowing import (
+    Acknowledge,
+    AnswerNumber,
+    Calibrate,
+    ChooseQuantity,
+    ChooseSpan,
+    CompareAnew,
+    ReadBmsRecord,
+    SeeLamp,
+    ShowAdvice,
+    ShowAlarm,
+    ShowStory,
+    ShowTopic,
+    Silence,
+    StepBox,
+    TickOff,
+    TryLoad,
+)
+from hmi.model.intents.moving import (
+    Cancel,
+    ChooseLanguage,
+    ChooseTheme,
+    Go,
+    GoDark,
+    SelectPack,
+    SetDisplay,
+    Touched,
+    Turn,
+)
+from hmi.model.intents.setting import (
+    AdjustWarranty,
+    ChooseProtocol,
+    Confirm,
+    EditField,
+    EndTrial,
+    ExpectPacks,
+    HandOver,
+    KeepTrial,
+    RegisterWarranty,
+    Restore,
+    SetClock,
+    ShowBrand,
+    ShowGroup,
+    ShutDown,
+    SwitchTo,
+    ValueDone,
+    ValueKey,
+    WriteGroup,
+)
+
+__all__ = [
+    "Acknowledge",
+    "AdjustWarranty",
+    "AnswerNumber",
+    "Calibrate",
+    "Cancel",
+    "ChangeCode",
+    "ChooseLanguage",
+    "ChooseProtocol",
+    "ChooseQuantity",
+    "ChooseSpan",
+    "ChooseTheme",
+    "CodeErased",
+    "CodeKey",
+    "CompareAnew",
+    "Confirm",
+    "EditField",
+    "EndTrial",
+    "ExpectPacks",
+    "Free",
+    "Go",
+    "GoDark",
+    "Guarded",
+    "HandOver",
+    "Intent",
+    "KeepTrial",
+    "LockNow",
+    "OwnCodeDeclined",
+    "ReadBmsRecord",
+    "RegisterWarranty",
+    "Restore",
+    "SeeLamp",
+    "SelectPack",
+    "SetClock",
+    "SetDisplay",
+    "ShowAdvice",
+    "ShowAlarm",
+    "ShowBrand",
+    "ShowGroup",
+    "ShowStory",
+    "ShowTopic",
+    "ShutDown",
+    "Silence",
+    "StepBox",
+    "SwitchTo",
+    "TickOff",
+    "Touched",
+    "TryLoad",
+    "Turn",
+    "ValueDone",
+    "ValueKey",
+    "WriteGroup",
+]
+
+# Every one of these waits for the gate: hmi.model.gate asks for the code first.
+Guarded = (
+    ChangeCode
+    | ChooseProtocol
+    | EditField
+    | WriteGroup
+    | Restore
+    | SwitchTo
+    | SetClock
+    | ShutDown
+    | Confirm
+    | KeepTrial
+    | EndTrial
+    | HandOver
+    | RegisterWarranty
+)
+Free = (
+    Touched
+    | Go
+    | Turn
+    | SelectPack
+    | ChooseLanguage
+    | ChooseTheme
+    | CodeKey
+    | CodeErased
+    | OwnCodeDeclined
+    | LockNow
+    | ShowBrand
+    | ShowGroup
+    | ValueKey
+    | ValueDone
+    | Cancel
+    | ExpectPacks
+    | AnswerNumber
+    | CompareAnew
+    | ShowAdvice
+    | GoDark
+    | SetDisplay
+    | ShowAlarm
+    | Acknowledge
+    | Silence
+    | ShowStory
+    | StepBox
+    | ChooseSpan
+    | ChooseQuantity
+    | ReadBmsRecord
+    | SeeLamp
+    | TryLoad
+    | Calibrate
+    | ShowTopic
+    | TickOff
+    | AdjustWarranty
+)
+Intent = Guarded | Free
