@@ -28,6 +28,7 @@ def test_a_page_has_as_many_places_as_parts_and_one_by_default() -> None:
         Place(Page.CELLS, 1),
         Place(Page.TEMPERATURES),
         Place(Page.CAPACITY),
+        Place(Page.TREND),
     )
 
 

@@ -134,7 +134,7 @@ def test_a_page_belongs_to_its_section_and_its_places_are_the_section() -> None:
         (Page.RS485, Room(protocols=3, tiles=22), 1 + 1),
         (Page.INVERTERS, Room(brands=6), 4),
         (Page.WARNING, Room(alarms=1), 1),
-        (Page.SYSTEM, Room(index=6), 2),
+        (Page.SYSTEM, Room(index=6), 3),
         (Page.SERIAL_NUMBER, Room(), 1),
     ],
 )
