@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -23,6 +22,7 @@ from hmi.model.facts import (
 )
 from hmi.protocol.can.language import Language
 from hmi.resources import resource
+from hmi.tables import FactsError, reading
 
 __all__ = [
     "FactsError",
@@ -35,10 +35,6 @@ __all__ = [
 ]
 
 PINS = range(1, 9)  # of an RJ45 plug
-
-
-class FactsError(ValueError):
-    """A table says something that cannot be; the message names file, entry and field."""
 
 
 class UnknownModelError(ValueError):
@@ -66,28 +62,18 @@ def load_facts() -> Facts:
     )
 
 
-@contextmanager
-def _reading(file: str, entry: str) -> Iterator[None]:
-    try:
-        yield
-    except KeyError as error:
-        raise FactsError(f"{file}.toml, {entry}: {error.args[0]} is missing") from error
-    except (TypeError, ValueError) as error:
-        raise FactsError(f"{file}.toml, {entry}: {error}") from error
-
-
 def _choices(interface: Interface) -> Iterator[ProtocolChoice]:
     for number, one in enumerate(table("protocols").get(interface, ()), 1):
-        with _reading("protocols", f"{interface} {number}"):
+        with reading("protocols", f"{interface} {number}"):
             yield ProtocolChoice(one["choice"], one["document"], one["code"])
 
 
 def _speaks(choices: tuple[ProtocolChoice, ...]) -> Iterator[tuple[int, Language]]:
     for choice in choices:
-        with _reading("protocols", f"{Interface.CAN} {choice.name}"):
+        with reading("protocols", f"{Interface.CAN} {choice.name}"):
             yield choice.code, Language(choice.name)
     for number, one in enumerate(table("protocols").get("kin", ()), 1):
-        with _reading("protocols", f"kin {number}"):
+        with reading("protocols", f"kin {number}"):
             yield one["code"], Language(one["language"])
 
 
@@ -97,26 +83,26 @@ def _link_advice() -> LinkAdvice:
     of_number: dict[Number, tuple[Suspect, ...]] = {}
     advice: dict[Suspect, Advice] = {}
     for number, one in enumerate(entries.get("finding", ()), 1):
-        with _reading("link_check", f"finding {number}"):
+        with reading("link_check", f"finding {number}"):
             suspects[Finding(one["finding"])] = tuple(map(Suspect, one["suspects"]))
     for number, one in enumerate(entries.get("number", ()), 1):
-        with _reading("link_check", f"number {number}"):
+        with reading("link_check", f"number {number}"):
             of_number[Number(one["number"])] = tuple(map(Suspect, one["suspects"]))
     for number, one in enumerate(entries.get("suspect", ()), 1):
-        with _reading("link_check", f"suspect {number}"):
+        with reading("link_check", f"suspect {number}"):
             advice[Suspect(one["suspect"])] = Advice(one["title"], tuple(one["advice"]), one["source"])
     return LinkAdvice(suspects, of_number, advice)
 
 
 def _settled() -> Iterator[Settled]:
     for number, one in enumerate(table("settled").get("group", ()), 1):
-        with _reading("settled", f"group {number}"):
+        with reading("settled", f"group {number}"):
             yield Settled(**one)
 
 
 def _brands(protocols: Mapping[Interface, tuple[ProtocolChoice, ...]]) -> Iterator[Brand]:
     for number, entry in enumerate(table("inverters").get("brand", ()), 1):
-        with _reading("inverters", str(entry.get("brand", f"brand {number}"))):
+        with reading("inverters", str(entry.get("brand", f"brand {number}"))):
             brand = _brand(entry)
             choices = [choice.name for choice in protocols[brand.interface]]
             if brand.protocol not in choices:
