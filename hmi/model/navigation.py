@@ -166,6 +166,8 @@ class Room:
     values: int = 8  # beside one another, as told to the inverter and as the BMS says
     dips: int = 15  # packs with their address switches
     index: int = 12  # pages of a section, on its first
+    events: int = 10  # rows of the panel's log, to press
+    told: int = 10  # lines of an explanation, its headings among them
 
 
 WHOLE = Room()

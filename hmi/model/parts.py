@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hmi.model import alarms, dip, handed, offers, sheet
+from hmi.model import alarms, dip, handed, log_pages, offers, sheet
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
@@ -80,6 +80,7 @@ COUNTS: dict[Page, Count] = {
     Page.GROUP: _in(_fields, lambda state: state.room.fields),
     Page.HANDOVER: handed.parts,
     Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
+    Page.EVENTS: log_pages.parts,
     Page.NOTICES: lambda state: len(state.notice_parts),
     Page.CHANGE: lambda state: len(sheet.parts_of(state)),
 }

@@ -18,31 +18,75 @@ class Panel:
     enlarged: float = 1.0  # everything is built so much larger than the least that can be read and hit
 
 
+# How many things of each kind a page holds, by panel; what they are stands in Room.
+ROOMS = {
+    "ctp28": Room(
+        figures=4,
+        cells=8,
+        temperatures=6,
+        packs=8,
+        alarms=2,
+        protocols=2,
+        lines=4,
+        columns=29,
+        tiles=4,
+        brands=6,
+        fields=4,
+        changes=4,
+        rows=3,
+        values=3,
+        dips=6,
+        index=6,
+        events=2,
+        told=5,
+    ),
+    "ctp35": Room(
+        figures=6,
+        cells=16,
+        temperatures=9,
+        packs=15,
+        alarms=3,
+        protocols=4,
+        lines=5,
+        columns=37,
+        tiles=6,
+        brands=6,
+        fields=4,
+        changes=5,
+        rows=3,
+        values=4,
+        dips=8,
+        index=12,
+        events=3,
+        told=6,
+    ),
+    "7in": Room(
+        figures=6,
+        cells=16,
+        temperatures=12,
+        packs=15,
+        alarms=8,
+        protocols=8,
+        lines=9,
+        columns=60,
+        tiles=12,
+        brands=24,
+        fields=8,
+        changes=8,
+        rows=6,
+        values=7,
+        dips=15,
+        index=12,
+        events=10,
+        told=10,
+    ),
+}
 PANELS = {
     panel.name: panel
     for panel in (
-        Panel(
-            "ctp28",
-            320,
-            240,
-            5.6,
-            Room(4, 8, 6, 8, 2, 2, 4, 29, 4, 6, fields=4, changes=4, rows=3, values=3, dips=6, index=6),
-        ),
-        Panel(
-            "ctp35",
-            480,
-            320,
-            6.5,
-            Room(6, 16, 9, 15, 3, 4, 5, 37, 6, 6, fields=4, changes=5, rows=3, values=4, dips=8),
-        ),
-        Panel(
-            "7in",
-            800,
-            480,
-            5.2,
-            Room(6, 16, 12, 15, 8, 8, 9, 60, 12, 24, fields=8, changes=8, rows=6, values=7, dips=15),
-            enlarged=1.3,
-        ),
+        Panel("ctp28", 320, 240, 5.6, ROOMS["ctp28"]),
+        Panel("ctp35", 480, 320, 6.5, ROOMS["ctp35"]),
+        Panel("7in", 800, 480, 5.2, ROOMS["7in"], enlarged=1.3),
     )
 }
 REFERENCE = PANELS["ctp35"]

@@ -149,3 +149,8 @@ def time_of_day(time: datetime) -> str:
 def short_day(value: date) -> str:
     """A date in figures."""
     return format_date(value, "short", locale=_.locale)
+
+
+def certain(time: str, known: bool) -> str:
+    """A time; marked with a question mark where the clock was not known to be right."""
+    return time if known else f"{time} ?"

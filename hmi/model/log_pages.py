@@ -1,0 +1,21 @@
+"""The page of the panel's own log: which of its rows stand on which part."""
+
+from typing import TYPE_CHECKING
+
+from hmi.model.navigation import parts_needed
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+LEADING = 1  # the first line of the first part leads to the BMS's own records
+
+
+def parts(state: "State") -> int:
+    """How many parts the log takes, with what leads to the BMS's own records."""
+    return parts_needed(LEADING + (state.past.total or 0), state.room.events)
+
+
+def wanted_rows(state: "State") -> tuple[int, int]:
+    """Of the part shown: how many newer rows stand on the parts before it, and how many it has room for."""
+    room, part = state.room.events, state.place.part
+    return (part * room - LEADING, room) if part else (0, room - LEADING)
