@@ -21,7 +21,21 @@ UNUSED_HEADERS = re.compile(
     re.MULTILINE,
 )
 # Keys of the fact tables whose values are shown; a list stands for each of its texts.
-SHOWN_KEYS = ("title", "name", "text", "cause", "causes", "advice", "note", "notes", "setting")
+SHOWN_KEYS = (
+    "title",
+    "name",
+    "text",
+    "meaning",
+    "cause",
+    "causes",
+    "now",
+    "call",
+    "steps",
+    "advice",
+    "note",
+    "notes",
+    "setting",
+)
 
 
 # `_` has its plural as a method.
