@@ -33,7 +33,7 @@ class Evidence:
     number: int | None = None  # of the cell or sensor, from 1
     value: float | None = None
     limit: float | None = None
-    unit: str = ""  # V, A, degC, %
+    unit: str = ""  # V, A, °C, %
 
 
 _NONE = Evidence()
