@@ -22,6 +22,7 @@ from hmi.model.facts import (
 )
 from hmi.protocol.can.language import Language
 from hmi.resources import resource
+from hmi.soc_facts import soc_rates
 from hmi.tables import FactsError, reading
 
 __all__ = [
@@ -59,6 +60,7 @@ def load_facts() -> Facts:
         settled=tuple(_settled()),
         speaks=dict(_speaks(protocols[Interface.CAN])),
         link_check=_link_advice(),
+        soc=soc_rates(table("soc")),
     )
 
 

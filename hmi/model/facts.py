@@ -194,6 +194,19 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class SocRates:
+    """How fast the doubt about a counted SOC grows. Estimates; assets/facts/soc.toml says why."""
+
+    top_pct: float  # % of SOC, right after a full charge
+    passed_pct: float  # % of the Ah that went in and out since
+    idle_a: float  # A that no counter sees
+    self_discharge_pct_month: float  # % of the capacity
+    capacity_pct: float  # % of what is missing from full, while the capacity was never measured
+    measured_pct: float  # the same right after a calibration
+    fades_pct_year: float  # and how much more each year after it
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All of them."""
 
@@ -208,6 +221,7 @@ class Facts:
     contested: Mapping[Unsure, Explanation] = field(default_factory=dict)  # states that papers disagree about
     topics: tuple[Topic, ...] = ()
     tasks: tuple[Task, ...] = ()
+    soc: SocRates | None = None
 
     def choice(self, interface: Interface, name: str) -> ProtocolChoice | None:
         """The protocol of that name."""
