@@ -1,7 +1,26 @@
 """The display: how bright, when dark, and how it is dimmed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+
+from hmi.model.navigation import SLEEP_S
+
+NEVER_S = 0.0  # as `sleep_s`: it stays awake
+BY_CLOCK = "clock"  # chosen as a theme: dark by night, light by day
+DRIFT_S = 180.0  # what stands unchanged so long begins to drift
+DRIFT_STEP_S = 60.0
+_SIDE = 6  # px; even, or there is no way through all places and back
+_NEAREST = -2  # px; the other way it is _NEAREST + _SIDE - 1
+# What the user may choose: least and most.
+_RANGES = {
+    "brightness_pct": (10, 100),
+    "night_pct": (5, 100),
+    "night_from_min": (0, 24 * 60 - 1),
+    "night_to_min": (0, 24 * 60 - 1),
+    "dims": (0, 1),
+}
+SLEEP_RANGE_S = (30.0, 1800.0)
 
 
 class Means(StrEnum):
@@ -16,11 +35,57 @@ class Means(StrEnum):
 class Display:
     """The user's choices, and what there is."""
 
-    sleep_s: float = 180.0  # without a touch; 0: never
+    sleep_s: float = SLEEP_S  # without a touch; NEVER_S: never
     brightness_pct: int = 100  # by day, 10..100
     night_pct: int = 30  # by night, 5..100
     night_from_min: int = 22 * 60  # local minute of the day
     night_to_min: int = 6 * 60  # the same as `night_from_min`: no night
     dims: bool = False  # dim instead of off: the panel loses its touch, or cannot be woken, without light
+    theme_by_clock: bool = False
+    preview: str = ""  # the level that was just chosen, a field of this
+    preview_until: float = 0.0  # s of the steady clock
+    wake_guard_s: float = (
+        0.3  # by configuration: what is touched so soon after the waking gesture, counts not
+    )
+    asleep_period_s: float = 10.0  # by configuration: how often the link asks while nobody looks
     means: Means = Means.NOTHING
-    detail: str = ""  # what was found, or why it cannot be used
+    detail: str = ""  # what was found, or why it cannot be used; empty: there is nothing
+
+
+def with_choice(display: Display, field: str, value: float) -> Display | None:
+    """The display with another choice of the user's; None: there is no such choice."""
+    if field == "sleep_s":
+        least, most = SLEEP_RANGE_S
+        return replace(display, sleep_s=float(value)) if value == NEVER_S or least <= value <= most else None
+    least, most = _RANGES.get(field, (1, 0))
+    if not least <= value <= most:
+        return None
+    return replace(display, **{field: bool(value) if field == "dims" else int(value)})
+
+
+def is_night(display: Display, clock: datetime) -> bool:
+    """Whether the night's level holds at that local time; the night may go over midnight."""
+    minute = clock.hour * 60 + clock.minute
+    begins, ends = display.night_from_min, display.night_to_min
+    if begins <= ends:
+        return begins <= minute < ends
+    return minute >= begins or minute < ends
+
+
+def drift(alone_s: float) -> tuple[int, int]:
+    """How far (px to the right, up) the picture is moved after standing so long: nothing may burn in.
+
+    One pixel a minute, over every place of a small square, and back to where it began.
+    """
+    steps = int((alone_s - DRIFT_S) // DRIFT_STEP_S) + 1 if alone_s >= DRIFT_S else 0
+    return _PATH[(_PATH.index((0, 0)) + steps) % len(_PATH)]
+
+
+def _path() -> list[tuple[int, int]]:
+    """To and fro through all rows but for the first place of each, then back along these."""
+    places = [(column, row) for row in range(_SIDE) for column in range(1, _SIDE)[:: -1 if row % 2 else 1]]
+    places += [(0, row) for row in reversed(range(_SIDE))]
+    return [(column + _NEAREST, row + _NEAREST) for column, row in places]
+
+
+_PATH = _path()

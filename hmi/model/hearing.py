@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from hmi.model import light
 from hmi.model.change import GROUPS
 from hmi.model.events import NOT_SENT, Lost, Opened, Received, Unusable
 from hmi.model.parameters import Parameters
@@ -80,10 +81,9 @@ def _of_group(state: State, group: str, message: Any) -> State:
 
 def _reading(state: State, event: Received) -> Reading:
     """What is known of this pack; nothing where another one had the slot."""
-    for one in state.readings:
-        if (one.slot, one.address) == (event.slot, event.address):
-            return replace(one, period=event.period)
-    return Reading(event.slot, event.address, event.period)
+    same = (one for one in state.readings if (one.slot, one.address) == (event.slot, event.address))
+    one = next(same, Reading(event.slot, event.address))
+    return replace(one, period=event.period, usual=one.usual if light.is_slow(state) else event.period)
 
 
 def _with(state: State, reading: Reading) -> State:

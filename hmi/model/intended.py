@@ -104,7 +104,7 @@ def touched(state: State, event: Free) -> Effect:
         case meant.ChooseLanguage():
             return with_settings(replace(state, language=event.tag))
         case meant.ChooseTheme():
-            return with_settings(replace(state, theme=event.name))
+            return light.themed(state, event)
         case meant.AnswerNumber():
             return agreeing.answered(state, event), ()
         case meant.CompareAnew():

@@ -2,22 +2,23 @@
 
 from dataclasses import replace
 
-from hmi.model import navigation
+from hmi.model import light, navigation
+from hmi.model.display import NEVER_S
 from hmi.model.events import Tick
 from hmi.model.intents import Go, Touched, Turn
 from hmi.model.job import Stage
-from hmi.model.navigation import BOOT_S, SLEEP_S, Page, Place
+from hmi.model.navigation import BOOT_S, Page, Place
 from hmi.model.stack import HOST_SLOT
 from hmi.model.state import State
 
 
 def ticked(state: State, event: Tick) -> State:
     """Time passes: BOOT ends, a panel that nobody touches goes to sleep."""
-    state = replace(state, now=max(state.now, event.at), clock=event.clock or state.clock)
+    state = replace(state, now=max(state.now, event.at))
     if state.place.page is Page.BOOT:
         return _to(state, Page.MIN_STATE) if state.now - state.started >= BOOT_S else state
-    alone_s = state.now - max(state.touched, state.started)
-    return _to(state, Page.SLEEP) if alone_s >= SLEEP_S else state
+    sleep_s = state.display.sleep_s
+    return _to(state, Page.SLEEP) if sleep_s != NEVER_S and light.alone_s(state) >= sleep_s else state
 
 
 def touched(state: State, event: Touched) -> State:
@@ -27,8 +28,8 @@ def touched(state: State, event: Touched) -> State:
 
 
 def darkened(state: State) -> State:
-    """The user wants it dark now."""
-    return _to(state, Page.SLEEP)
+    """The user wants it dark now. While it starts there is nothing to be put out yet."""
+    return state if state.place.page is Page.BOOT else _to(state, Page.SLEEP)
 
 
 def gone(state: State, event: Go) -> State:

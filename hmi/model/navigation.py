@@ -143,7 +143,7 @@ RESTORE_TILES = 2  # after the parameter groups: as found, factory values
 CONTROL_TILES = 8  # six switches, the clock, and the end
 INVERTER_PARTS = 2  # of a brand's page: the wires, then what else is told
 BOOT_S = 5.0
-SLEEP_S = 180.0
+SLEEP_S = 180.0  # without a touch, unless another time was chosen; the gate never waits longer
 
 
 @dataclass(frozen=True, slots=True)

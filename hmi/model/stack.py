@@ -33,6 +33,7 @@ class Reading:
     slot: int  # place in the stack, 1 for the pack on the wire
     address: int  # DIP address
     period: float = 1.0  # s, how often it is meant to be read
+    usual: float = 1.0  # s, the same while somebody looks
     analog: PackAnalog | None = None
     analog_at: float | None = None
     status: PackStatus | None = None

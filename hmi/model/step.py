@@ -40,7 +40,7 @@ def step(state: State, event: Event) -> Effect:
     if isinstance(event, FromLink | Tick):
         state, noticed = observing.observed(before, state, event)
         wanted = (*wanted, *noticed)
-    state = gate.settled(moving.settled(before, state))
+    state = light.settled(before, gate.settled(moving.settled(before, state)))
     asked = (*entering.wanted(before, state), *looking.wanted(before, state))
     return state, (*wanted, *asked, *light.wanted(before, state))
 

@@ -139,9 +139,9 @@ class SetLight:
 
 @dataclass(frozen=True, slots=True)
 class SetPace:
-    """Wanted: the pack on the wire read every so many seconds."""
+    """Wanted: the pack on the wire read every so many seconds, but not more often than configured."""
 
-    period_s: float
+    period_s: float  # 0: as configured
 
 
 ForHistory = Log | Keep | KeepLedger | ReadTrend | ReadLog | ReadStory

@@ -53,7 +53,7 @@ class ChooseLanguage:
 
 @dataclass(frozen=True, slots=True)
 class ChooseTheme:
-    """A theme was chosen: "dark" or "light"."""
+    """A theme was chosen: "dark" or "light", or "clock" for each at its time of the day."""
 
     name: str
 
