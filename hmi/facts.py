@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from hmi import alarm_facts
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Number
 from hmi.model.facts import (
@@ -60,6 +61,9 @@ def load_facts() -> Facts:
         settled=tuple(_settled()),
         speaks=dict(_speaks(protocols[Interface.CAN])),
         link_check=_link_advice(),
+        explanations=dict(alarm_facts.explanations(table("alarms"), load_parameters())),
+        contested=dict(alarm_facts.contested(table("alarms"), load_parameters())),
+        topics=tuple(alarm_facts.topics(table("help"))),
         soc=soc_rates(table("soc")),
     )
 
