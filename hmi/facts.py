@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from hmi import alarm_facts
+from hmi.lamp_facts import lamp_table
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Number
 from hmi.model.facts import (
@@ -61,6 +62,7 @@ def load_facts() -> Facts:
         settled=tuple(_settled()),
         speaks=dict(_speaks(protocols[Interface.CAN])),
         link_check=_link_advice(),
+        lamps=lamp_table(table("lamps")),
         explanations=dict(alarm_facts.explanations(table("alarms"), load_parameters())),
         contested=dict(alarm_facts.contested(table("alarms"), load_parameters())),
         topics=tuple(alarm_facts.topics(table("help"))),

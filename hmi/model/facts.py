@@ -7,6 +7,7 @@ from enum import StrEnum
 from hmi.model.alarm.name import Name, Priority
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Number
+from hmi.model.lamp_table import LampTable
 from hmi.protocol.can.language import Language
 from hmi.protocol.status import Unsure
 
@@ -140,6 +141,7 @@ class LinkAdvice:
 
 
 _NO_ADVICE = LinkAdvice()
+_NO_LAMPS = LampTable()
 
 
 class Measure(StrEnum):
@@ -221,6 +223,7 @@ class Facts:
     contested: Mapping[Unsure, Explanation] = field(default_factory=dict)  # states that papers disagree about
     topics: tuple[Topic, ...] = ()
     tasks: tuple[Task, ...] = ()
+    lamps: LampTable = _NO_LAMPS
     soc: SocRates | None = None
 
     def choice(self, interface: Interface, name: str) -> ProtocolChoice | None:
