@@ -47,8 +47,14 @@ def _opened(config: pytest.Config) -> Finger:
     return Finger(display)
 
 
+@pytest.fixture
+def panel() -> Panel:
+    """The smallest, for which everything is made first; how pages stand on others is looked at apart."""
+    return PANELS["ctp28"]
+
+
 @pytest.fixture(params=PANELS)
-def panel(request: pytest.FixtureRequest) -> Panel:
+def each_panel(request: pytest.FixtureRequest) -> Panel:
     """Each panel."""
     return PANELS[request.param]
 

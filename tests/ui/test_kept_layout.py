@@ -45,17 +45,17 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("language", languages())
-def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+def test_nothing_is_cut_or_crowded(start: Start, each_panel: Panel, language: str) -> None:
     from tests.ui.inspection import faults
 
-    driver = start(panel, replace(State(), language=language))
+    driver = start(each_panel, replace(State(), language=language))
     found = set()
     for page, names in SHOWN.items():
         for name in names:
             make = kept.KEPT.get(name) or states.STATES[name]
-            state = replace(make(), room=panel.room, language=language, place=Place(page))
+            state = replace(make(), room=each_panel.room, language=language, place=Place(page))
             for part in [place.part for place in state.places if place.page is page]:
                 here = kept.at_part(replace(state, place=Place(page, part)), part)
                 driver.lay_out(here)
-                found |= {f"{name}: {page}-{part}: {fault}" for fault in faults(driver.app.root, panel)}
+                found |= {f"{name}: {page}-{part}: {fault}" for fault in faults(driver.app.root, each_panel)}
     assert not found, "\n".join(sorted(found))

@@ -67,17 +67,17 @@ def pages_of(name: str) -> tuple[Page, ...]:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+def test_nothing_is_cut_or_crowded(start: Start, each_panel: Panel, language: str) -> None:
     from tests.ui.inspection import faults
 
-    driver = start(panel, replace(State(), language=language))
+    driver = start(each_panel, replace(State(), language=language))
     found = set()
     for name, make in (STATES | GROUP_STATES | PROTOCOL_STATES).items():
-        state = replace(make(), room=panel.room, language=language)
+        state = replace(make(), room=each_panel.room, language=language)
         for place in places(state, pages_of(name)):
             driver.lay_out(replace(state, place=place))
             here = f"{name}: {place.page}-{place.part}"
-            found |= {f"{here}: {fault}" for fault in faults(driver.app.root, panel)}
+            found |= {f"{here}: {fault}" for fault in faults(driver.app.root, each_panel)}
     assert not found, "\n".join(sorted(found))
 
 

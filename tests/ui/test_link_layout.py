@@ -19,16 +19,18 @@ Start = Callable[[Panel, State], "Driver"]
 
 
 @pytest.mark.parametrize("language", languages())
-def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+def test_nothing_is_cut_or_crowded(start: Start, each_panel: Panel, language: str) -> None:
     from tests.ui.inspection import faults
 
-    driver = start(panel, replace(State(), language=language))
+    driver = start(each_panel, replace(State(), language=language))
     found = set()
     for name, make in LINK_STATES.items():
-        state = replace(make(), room=panel.room, language=language)
+        state = replace(make(), room=each_panel.room, language=language)
         for page in pages_of(name):
             here = replace(state, place=Place(page))
             for place in [place for place in here.places if place.page is page]:
                 driver.lay_out(replace(state, place=place))
-                found |= {f"{name}: {page}-{place.part}: {one}" for one in faults(driver.app.root, panel)}
+                found |= {
+                    f"{name}: {page}-{place.part}: {one}" for one in faults(driver.app.root, each_panel)
+                }
     assert not found, "\n".join(sorted(found))

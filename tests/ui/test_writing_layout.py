@@ -19,15 +19,15 @@ Start = Callable[[Panel, State], "Driver"]
 
 
 @pytest.mark.parametrize("language", languages())
-def test_nothing_is_cut_or_crowded(start: Start, panel: Panel, language: str) -> None:
+def test_nothing_is_cut_or_crowded(start: Start, each_panel: Panel, language: str) -> None:
     from tests.ui.inspection import faults
 
-    driver = start(panel, replace(State(), language=language))
+    driver = start(each_panel, replace(State(), language=language))
     found = set()
     for name, make in PICTURES.items():
-        state = replace(make(), room=panel.room, language=language)
+        state = replace(make(), room=each_panel.room, language=language)
         parts = [place.part for place in state.places if place.page is state.place.page]
         for part in parts:
             driver.lay_out(replace(state, place=Place(state.place.page, part)))
-            found |= {f"{name}, {part}: {fault}" for fault in faults(driver.app.root, panel)}
+            found |= {f"{name}, {part}: {fault}" for fault in faults(driver.app.root, each_panel)}
     assert not found, "\n".join(sorted(found))
