@@ -68,9 +68,10 @@ def _explanation(one: Table, parameters: Parameters) -> Explanation:
 
 
 def _sentence(one: Table, key: str) -> str:
-    if not isinstance(one[key], str) or not one[key]:
-        raise ValueError(f"{key}: expected a text, not {one[key]!r}")
-    return one[key]
+    text = one[key]
+    if not isinstance(text, str) or not text:
+        raise ValueError(f"{key}: expected a text, not {text!r}")
+    return text
 
 
 def _sentences(one: Table, key: str) -> tuple[str, ...]:

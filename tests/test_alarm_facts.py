@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,12 +33,16 @@ def every_bit() -> Iterator[tuple[Priority, Name]]:
     coded = [
         PackStatus((code,) * 16, (code,) * 6, code, code, code, *(0,) * 9, b"") for code in (1, 2, 0x80, 0xF0)
     ]
-    for status in (*(replace(quiet, **{name: 1 << bit}) for name in bytes_ for bit in range(8)), *coded):
+    for status in (*(_with(quiet, name, 1 << bit) for name in bytes_ for bit in range(8)), *coded):
         yield from ((Priority.PROTECTION, name) for name in status.protections)
         yield from ((Priority.WARNING, name) for name in status.warnings)
         yield from ((Priority.FAULT, name) for name in status.faults)
         if status.other_alarm:
             yield Priority.WARNING, Unnamed.OTHER
+
+
+def _with(status: PackStatus, name: str, value: Any) -> PackStatus:
+    return replace(status, **{name: value})
 
 
 def explained() -> list[Explanation | Topic]:
