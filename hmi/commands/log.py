@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hmi.commands.record_words import row_json, row_text
 from hmi.links import settings
+from hmi.links.database import NoDatabaseError
 from hmi.links.record import Record
-from hmi.links.record_file import NoRecordError
 
 _EXAMPLES = """\
 examples:
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         for row in record.from_the_start():
             print(json.dumps(row_json(row), ensure_ascii=False) if arguments.json else row_text(row))
         sys.stdout.flush()
-    except NoRecordError as error:
+    except NoDatabaseError as error:
         print(f"pack-hmi log: {error}", file=sys.stderr)
         return 2
     return 0

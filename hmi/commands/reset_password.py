@@ -5,8 +5,8 @@ import sys
 
 from hmi.commands.log import add_state_option
 from hmi.links import gatekeeper, settings
+from hmi.links.database import NoDatabaseError
 from hmi.links.record import Record
-from hmi.links.record_file import NoRecordError
 
 _EXAMPLES = """\
 examples:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     record = Record(arguments.state or settings.state_directory(), "rw")
     try:
         gatekeeper.reset(record)
-    except NoRecordError as error:
+    except NoDatabaseError as error:
         print(f"pack-hmi reset-password: nothing was changed: {error}", file=sys.stderr)
         return 2
     print(

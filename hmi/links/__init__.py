@@ -12,6 +12,8 @@ can        the tap on the inverter's CAN bus
 config     the configuration file; rules says what a key may hold
 settings   the panel's own settings
 record     what was done at the panel, for ever; record_file is its file
+database   a file of SQLite, opened and set aside
+history    samples, log and ledgers, kept within bounds
 gatekeeper judges the codes of the password gate
 disk       the thread for settings, record and gate
 """

@@ -14,11 +14,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import assert_never
 
-from hmi.links import record_file, settings
+from hmi.links import database, settings
+from hmi.links.database import DamagedError, NoDatabaseError
 from hmi.links.gatekeeper import COST, Gatekeeper
 from hmi.links.record import Record
-from hmi.links.record_file import DamagedError, NoRecordError
-from hmi.links.settings import Settings
+from hmi.links.record_file import RECORD
 from hmi.model.access import Verdict
 from hmi.model.events import (
     CodeSet,
@@ -113,7 +113,7 @@ class Disk:
         """Read the memory. A damaged record is set aside and told."""
         try:
             memory = self._memory()
-        except NoRecordError as error:
+        except NoDatabaseError as error:
             if str(error) != self._trouble:
                 self._trouble = str(error)
                 log.error("no record: %s", error)
@@ -132,7 +132,7 @@ class Disk:
 
     def _set_aside(self, damage: DamagedError) -> None:
         self._record.close()
-        aside = record_file.set_aside(self._directory)
+        aside = database.set_aside(self._directory, RECORD.name)
         words = f"{damage}; kept as {aside.name}, a new record is begun, the code is the factory's"
         log.error("%s", words)
         self._emit(Noticed(words))
@@ -140,7 +140,7 @@ class Disk:
     def _do(self, wanted: ForDisk) -> None:
         try:
             self._answer(wanted)
-        except NoRecordError as error:
+        except NoDatabaseError as error:
             log.error("%s", error)
             self._refuse(wanted, str(error))
 
@@ -163,8 +163,7 @@ class Disk:
                 assert_never(wanted)
 
     def _save(self, wanted: SaveSettings) -> None:
-        chosen = Settings(wanted.language, wanted.theme, wanted.expected_packs)
-        notice = settings.save(self._directory, chosen)
+        notice = settings.save(self._directory, settings.kept(wanted))
         if notice is not None:
             self._emit(Noticed(str(notice)))
 
@@ -185,7 +184,7 @@ class Disk:
         """Put down that a lock time is over; tell when the administrator has lifted the lock."""
         if not self._keeper.locked:
             return
-        with suppress(NoRecordError):  # the next code that is entered will tell
+        with suppress(NoDatabaseError):  # the next code that is entered will tell
             self._keeper.locked_s()
         if not self._keeper.locked and not self._keeper.failures:
             self._emit(self._keeper.told(Verdict.LOCKED))

@@ -14,8 +14,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+from hmi.links.database import NoDatabaseError
 from hmi.links.record import GateRows, Record, StoredCode
-from hmi.links.record_file import NoRecordError
 from hmi.model.access import FACTORY_CODE, Verdict, weakness
 from hmi.model.digits import Digits
 from hmi.model.events import CodeSet, Judged
@@ -37,7 +37,7 @@ def lock_s(failures: int) -> float:
 
 
 def reset(record: Record) -> None:
-    """The factory's code counts again, and no wrong code so far does. Raises NoRecordError."""
+    """The factory's code counts again, and no wrong code so far does. Raises NoDatabaseError."""
     record.append((_row(Mark.CODE_RESET),), _FACTORY)
 
 
@@ -64,11 +64,11 @@ class Gatekeeper:
             right = self._is_code(code)
             self._record.append((_row(Mark.RIGHT if right else Mark.WRONG, attempt),))
             return self.told(Verdict.RIGHT if right else Verdict.WRONG, self.locked_s())
-        except NoRecordError as error:
+        except NoDatabaseError as error:
             return self.told(Verdict.NOT_KEPT, detail=str(error))
 
     def locked_s(self) -> float:
-        """How long the gate stays locked. Puts down that a lock time is over; raises NoRecordError."""
+        """How long the gate stays locked. Puts down that a lock time is over; raises NoDatabaseError."""
         rows = self._record.gate()
         self.failures = rows.failures
         self._own_code = self._record.code() is not None
@@ -95,7 +95,7 @@ class Gatekeeper:
         try:
             stored = StoredCode(salt, _hash(code, salt, parameters), parameters)
             self._record.append((_row(Mark.CODE_CHANGED),), stored)
-        except NoRecordError as error:
+        except NoDatabaseError as error:
             return CodeSet(str(error), self._clock())
         return CodeSet("", self._clock())
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hmi.links import record_file
-from hmi.links.record_file import NoRecordError, Use, told
+from hmi.links import database
+from hmi.links.database import NoDatabaseError, Use, told
+from hmi.links.record_file import RECORD
 from hmi.model.change import INVERTER_PROTOCOL
 from hmi.model.record import AS_FOUND, Entry, Kind, Mark, Memory, Row, Snapshot
 
@@ -65,7 +66,7 @@ class GateRows:
 
 
 class Record:
-    """The record in a directory; opened when it is first needed. Everything raises NoRecordError.
+    """The record in a directory; opened when it is first needed. Everything raises NoDatabaseError.
 
     `use` says whether the file may be written ("rw"), or also made ("rwc"). For one thread.
     """
@@ -76,7 +77,7 @@ class Record:
         use: Use = "rwc",
         utc: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.file = directory / record_file.NAME
+        self.file = directory / RECORD.name
         self._use = use
         self._utc = utc
         self._connection: sqlite3.Connection | None = None
@@ -172,10 +173,10 @@ class Record:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
             if self._connection is None:
-                self._connection = record_file.opened(self.file.parent, self._use)
+                self._connection = database.opened(self.file.parent, RECORD, self._use)
             with told(self.file):
                 yield self._connection
-        except NoRecordError:
+        except NoDatabaseError:
             self.close()  # the next call tries anew: the disk may be back
             raise
 

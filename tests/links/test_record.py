@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from hmi.links import record_file
+from hmi.links import database
+from hmi.links.database import DamagedError, NoDatabaseError
 from hmi.links.record import GateRows, Record, StoredCode
-from hmi.links.record_file import NAME, DamagedError, NoRecordError
+from hmi.links.record_file import NAME
 from hmi.model.record import AS_FOUND, HANDOVER, Entry, Kind, Mark, Memory, Snapshot
 
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -56,7 +57,7 @@ def test_rows_come_back_as_they_were_written_the_newest_first(record: Record) ->
 
 def test_entries_are_written_all_or_none(record: Record) -> None:
     record.append([BEGUN])
-    with pytest.raises(NoRecordError, match="FOREIGN KEY"):
+    with pytest.raises(NoDatabaseError, match="FOREIGN KEY"):
         record.append([gate(Mark.LOCKED), done(act=77)], OWN)
     assert record.rows(0, 10)[1] == 1
     assert record.code() is None
@@ -161,7 +162,7 @@ def test_two_processes_write_to_the_same_record(record: Record, tmp_path: Path) 
 
 def test_nothing_is_made_where_only_an_existing_record_is_wanted(tmp_path: Path) -> None:
     for use in ("ro", "rw"):
-        with pytest.raises(NoRecordError, match="No such file"):
+        with pytest.raises(NoDatabaseError, match="No such file"):
             Record(tmp_path / "state", use).rows(0, 1)
     assert list(tmp_path.iterdir()) == []
 
@@ -169,7 +170,7 @@ def test_nothing_is_made_where_only_an_existing_record_is_wanted(tmp_path: Path)
 def test_a_record_opened_to_be_read_takes_no_row(record: Record, tmp_path: Path) -> None:
     record.append([BEGUN])
     reader = Record(tmp_path / "state", "ro")
-    with pytest.raises(NoRecordError, match="readonly"):
+    with pytest.raises(NoDatabaseError, match="readonly"):
         reader.append([BEGUN])
     assert reader.rows(0, 9)[1] == 1
 
@@ -199,7 +200,7 @@ def test_a_damaged_file_is_told_and_can_be_set_aside(record: Record, damage: obj
         (record.file.parent / f"{NAME}-wal").write_bytes(b"")
         with pytest.raises(DamagedError, match=NAME):
             record.memory()
-        aside = record_file.set_aside(record.file.parent)
+        aside = database.set_aside(record.file.parent, NAME)
         assert aside.name == f"panel.db.damaged-{number}"
         assert aside.read_bytes() == content
         assert aside.with_name(f"{aside.name}-wal").exists()
@@ -214,7 +215,7 @@ def test_a_record_of_a_newer_program_is_refused_and_left_alone(record: Record) -
     newer.close()
     record.close()
     content = record.file.read_bytes()
-    with pytest.raises(NoRecordError, match=r"panel\.db: of version 2, known is 1") as caught:
+    with pytest.raises(NoDatabaseError, match=r"panel\.db: of version 2, known is 1") as caught:
         record.memory()
     assert not isinstance(caught.value, DamagedError)
     assert record.file.read_bytes() == content
@@ -225,7 +226,7 @@ def test_another_database_is_refused_and_left_alone(record: Record) -> None:
     with sqlite3.connect(record.file) as other:
         other.execute("CREATE TABLE event (id)")
     other.close()
-    with pytest.raises(NoRecordError, match="not a record of pack-hmi"):
+    with pytest.raises(NoDatabaseError, match="not a record of pack-hmi"):
         record.append([BEGUN])
 
 
@@ -236,14 +237,14 @@ def test_a_row_that_nobody_understands_is_told(record: Record) -> None:
             "INSERT INTO event VALUES (2, '2026-03-01', 'party', '', 'begun', '', '', '', '', NULL)"
         )
     other.close()
-    with pytest.raises(NoRecordError, match="cannot be read: 'party'"):
+    with pytest.raises(NoDatabaseError, match="cannot be read: 'party'"):
         record.rows(0, 9)
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for place in (tmp_path / "file/state", Path("/proc/pack-hmi")):
-        with pytest.raises(NoRecordError, match=str(place)):
+        with pytest.raises(NoDatabaseError, match=str(place)):
             Record(place).append([BEGUN])
 
 
@@ -252,7 +253,7 @@ def test_a_full_disk_takes_no_row_and_goes_on_once_there_is_room(record: Record)
     with record._reading() as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(NoRecordError, match="full"):
+    with pytest.raises(NoDatabaseError, match="full"):
         record.append([BEGUN] * 1000)
     assert record.rows(0, 1)[1] == 1
     assert record.append([BEGUN] * 1000)[-1] == 1001
@@ -272,7 +273,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", program, record.file], check=False)
     assert killed.returncode == -signal.SIGKILL
-    with pytest.raises(NoRecordError, match="cut short; the panel takes it back"):
+    with pytest.raises(NoDatabaseError, match="cut short; the panel takes it back"):
         Record(record.file.parent, "ro").rows(0, 1)
     assert [row.entry for row in record.rows(0, 9)[0]] == [BEGUN]
     assert record.memory().snapshots == ()
