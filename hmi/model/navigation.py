@@ -168,6 +168,7 @@ class Room:
     index: int = 12  # pages of a section, on its first
     events: int = 10  # rows of the panel's log, to press
     told: int = 10  # lines of an explanation, its headings among them
+    trend: int = 480  # values that a trend has across
 
 
 WHOLE = Room()

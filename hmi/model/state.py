@@ -1,6 +1,7 @@
 """Everything the panel knows, frozen. `step` replaces it whole; pages bind to it and to nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -17,8 +18,11 @@ from hmi.model.display import Display
 from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
 from hmi.model.facts import Facts, Model
+from hmi.model.history.blackbox import Ring
 from hmi.model.history.past import Past
+from hmi.model.history.sampling import Gathering
 from hmi.model.job import Job, Trial
+from hmi.model.lamp_table import Blink
 from hmi.model.ledger import Ledger
 from hmi.model.navigation import START, WHOLE, Place, Room, Section
 from hmi.model.parameters import Parameters
@@ -84,6 +88,8 @@ _CLOSED = Access()
 _NO_INVERTER = InverterLink()
 _NO_WATCH = Watch()
 _NO_PAST = Past()
+_NO_RING = Ring()
+_NOT_GATHERED = Gathering()
 _NO_LEDGER = Ledger()
 _NO_TIME = Timekeeping()
 _DISPLAY = Display()
@@ -111,6 +117,8 @@ class State:
     inverter: InverterLink = _NO_INVERTER
     watch: Watch = _NO_WATCH
     past: Past = _NO_PAST
+    ring: Ring = _NO_RING
+    gathering: Gathering = _NOT_GATHERED
     ledger: Ledger = _NO_LEDGER
     access: Access = _CLOSED
     job: Job | None = None
@@ -119,6 +127,7 @@ class State:
     brand: str = ""  # whose page is shown
     group: str = ""  # of parameters, whose page is shown
     topic: str = ""  # of the help, whose page is shown
+    seen_lamps: Mapping[str, Blink] = field(default_factory=dict)  # on the box, as the user sees them
     record: Logbook = _NO_RECORD
     asks: int = 0  # the last number given to a Send or a Note
     expected_packs: int = 0  # as the installer counts them; 0: as many as the BMS says

@@ -19,6 +19,7 @@ from hmi.model import (
     maintenance,
     moving,
     observing,
+    timekeeping,
     trial,
     warranty,
     writing,
@@ -41,13 +42,14 @@ def step(state: State, event: Event) -> Effect:
         state, noticed = observing.observed(before, state, event)
         wanted = (*wanted, *noticed)
     state = light.settled(before, gate.settled(moving.settled(before, state)))
-    asked = (*entering.wanted(before, state), *looking.wanted(before, state))
+    asked = (*entering.wanted(before, state), *looking.wanted(before, state, wanted))
     return state, (*wanted, *asked, *light.wanted(before, state))
 
 
 def _answered(state: State, event: Event) -> Effect:
     if isinstance(event, Tick):
-        return chain((moving.ticked(state, event), ()), gate.ticked, writing.ticked, trial.ticked, _checked)
+        timed = timekeeping.ticked(moving.ticked(state, event), event)
+        return chain(timed, gate.ticked, writing.ticked, trial.ticked, _checked)
     if isinstance(event, FromLink):
         return _heard(state, event)
     if isinstance(event, FromTap):

@@ -39,6 +39,7 @@ ROOMS = {
         index=6,
         events=2,
         told=5,
+        trend=240,
     ),
     "ctp35": Room(
         figures=6,
@@ -59,6 +60,7 @@ ROOMS = {
         index=12,
         events=3,
         told=6,
+        trend=360,
     ),
     "7in": Room(
         figures=6,
@@ -79,6 +81,7 @@ ROOMS = {
         index=12,
         events=10,
         told=10,
+        trend=480,
     ),
 }
 PANELS = {

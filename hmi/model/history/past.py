@@ -22,7 +22,10 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A row of the log with those that followed it within ten minutes; and its black box, packed."""
+    """A row of the log with those that followed it within ten minutes; and its black box, packed.
+
+    Without rows: it is kept no more.
+    """
 
     number: int
     rows: tuple[LogRow, ...] = ()
@@ -42,6 +45,7 @@ class Past:
     first: int = 0  # the first of `rows`, counted from the newest
     rows: tuple[LogRow, ...] = ()
     total: int | None = None
+    asked: int | None = None  # the row whose story is to be shown, by its number
     story: Story | None = None
-    frame: int = 0  # of the black box, which is shown
+    frame: int = 0  # of the black box, which is shown: so many before the last one
     ledgers: Mapping[str, str] = field(default_factory=dict)  # battery -> its ledger as kept, JSON
