@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from hmi.model import handed
 from hmi.model.effect import Effect
-from hmi.model.proposing import EARLIEST
 from hmi.model.record import HANDOVER, Entry, Kind, Mark
 from hmi.model.state import State
+from hmi.model.timekeeping import plausible
 from hmi.model.wanted import KeepSnapshot, Note
 
 
@@ -24,7 +24,7 @@ def obstacle(state: State) -> Obstacle | None:
     """The first one in the way; None: it can be handed over."""
     standing = {
         Obstacle.BATTERY: not state.identity.serial or not state.total.counted,
-        Obstacle.CLOCK: state.clock is None or state.clock < EARLIEST,
+        Obstacle.CLOCK: not plausible(state.clock),
         Obstacle.TRIAL: state.trial is not None and state.trial.serial == state.identity.serial,
         Obstacle.RECORD: bool(state.record.trouble),
     }

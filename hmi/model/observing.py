@@ -1,6 +1,6 @@
-"""What the panel makes of all that it hears, besides showing it: time, alarms, black box, ledger, history."""
+"""What the panel makes of all that it hears, besides showing it: alarms, black box, ledger, history."""
 
-from hmi.model import ledger, timekeeping
+from hmi.model import ledger
 from hmi.model.alarm import watching
 from hmi.model.effect import Effect
 from hmi.model.events import Event
@@ -8,9 +8,8 @@ from hmi.model.history import blackbox, sampling
 from hmi.model.state import State
 from hmi.model.wanted import Wanted
 
-# In this order: an alarm is dated by the clock, and its black box holds what led to it.
+# In this order: the black box of an alarm holds what led to it.
 _OBSERVERS = (
-    timekeeping.observed,
     blackbox.observed,
     watching.observed,
     ledger.observed,

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from hmi.model import change, moving
@@ -16,10 +15,9 @@ from hmi.model.job import Cause, Job
 from hmi.model.navigation import Page
 from hmi.model.record import AS_FOUND
 from hmi.model.state import State
+from hmi.model.timekeeping import plausible
 from hmi.protocol import fields
 from hmi.protocol.identity import Clock
-
-EARLIEST, LATEST = datetime(2025, 1, 1), datetime(2100, 1, 1)  # a panel's clock outside has not been set
 
 
 def protocol(state: State, event: ChooseProtocol) -> Effect:
@@ -42,7 +40,7 @@ def switched(state: State, event: SwitchTo) -> Effect:
 
 def clock(state: State) -> Effect:
     """The BMS's clock shows the panel's time; not that of a panel whose own clock was never set."""
-    if state.clock is None or not EARLIEST <= state.clock < LATEST:
+    if state.clock is None or not plausible(state.clock):
         return state, ()
     return proposed(state, (Change(CLOCK, state.parameters.clock, Clock.of(state.clock)),))
 

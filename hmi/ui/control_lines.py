@@ -8,8 +8,8 @@ from babel.dates import format_datetime
 from hmi.model import change
 from hmi.model.groups import settled
 from hmi.model.intents import Intent, SetClock, ShutDown, SwitchTo
-from hmi.model.proposing import EARLIEST
 from hmi.model.state import Phase, State
+from hmi.model.timekeeping import plausible
 from hmi.ui import text
 from hmi.ui import write_words as words
 from hmi.ui.figures import switched
@@ -70,7 +70,7 @@ def _gear(low: bool | None) -> str:
 
 def _clock(state: State) -> ControlTile:
     now = state.clock
-    unset = now is None or now < EARLIEST
+    unset = not plausible(now)
     shows = clock_shown(state)
     value, note = text.NOTHING, ""
     if unset:
