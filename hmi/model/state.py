@@ -11,6 +11,7 @@ from hmi.model.access import Access
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.watch import Watch
 from hmi.model.alarms import Active
+from hmi.model.bms_records import BmsRecords
 from hmi.model.check import verdict
 from hmi.model.check.finding import Check
 from hmi.model.check.inverter_link import InverterLink
@@ -91,6 +92,7 @@ _NO_PAST = Past()
 _NO_RING = Ring()
 _NOT_GATHERED = Gathering()
 _NO_LEDGER = Ledger()
+_NOT_LOOKED = BmsRecords()
 _NO_TIME = Timekeeping()
 _DISPLAY = Display()
 
@@ -120,6 +122,7 @@ class State:
     ring: Ring = _NO_RING
     gathering: Gathering = _NOT_GATHERED
     ledger: Ledger = _NO_LEDGER
+    bms_records: BmsRecords = _NOT_LOOKED
     access: Access = _CLOSED
     job: Job | None = None
     trial: Trial | None = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from hmi.model import (
+    bms_records,
     cut_off,
     editing,
     entering,
@@ -42,7 +43,8 @@ def step(state: State, event: Event) -> Effect:
         state, noticed = observing.observed(before, state, event)
         wanted = (*wanted, *noticed)
     state = light.settled(before, gate.settled(moving.settled(before, state)))
-    asked = (*entering.wanted(before, state), *looking.wanted(before, state, wanted))
+    state, looked = bms_records.settled(before, state)
+    asked = (*looked, *entering.wanted(before, state), *looking.wanted(before, state, wanted))
     return state, (*wanted, *asked, *light.wanted(before, state))
 
 
@@ -71,6 +73,7 @@ def _checked(state: State) -> Effect:
 
 
 def _heard(state: State, event: FromLink) -> Effect:
+    state = bms_records.answered(state, event)
     match event:
         case happened.Received():
             state = editing.rebased(hearing.received(state, event))
