@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 bin := .venv/bin
-tests := $(bin)/pytest --numprocesses=2 --dist=worksteal
+tests := $(bin)/pytest --dist=worksteal --numprocesses
+pure := tests/model tests/protocol tests/test_facts.py
+drawn := tests/ui tests/flows
 
 .PHONY: help
 help: ## this list
@@ -12,9 +14,11 @@ run: ## the panel on a simulated battery; without a display its page pictures
 
 .PHONY: test
 test: lint ## everything: set-up, lint, all tests; every branch of protocol and model covered
-	$(tests) --cov --cov-report= --ignore=tests/bench --ignore=tests/ui --ignore=tests/flows
+	$(tests) 2 --cov --cov-report= $(pure)
 	$(bin)/coverage report --include='hmi/protocol/*,hmi/model/*' --fail-under=100
-	$(tests) tests/ui tests/flows
+	@# Four, as these mostly wait.
+	$(tests) 4 tests $(patsubst %,--ignore=%,tests/bench $(pure) $(drawn))
+	$(tests) 2 $(drawn)
 
 .PHONY: lint
 lint: setup ## style, format and types
