@@ -134,6 +134,8 @@ def touched(state: State, event: Free) -> Effect:
             return bms_records.asked(state, event)
         case meant.SeeLamp():
             return lamp_guide.touched(state, event), ()
+        case meant.ForgetLamps():
+            return lamp_guide.forgotten(state), ()
         case meant.TryLoad():
             return what_if.tried(state, event), ()
         case meant.Calibrate():

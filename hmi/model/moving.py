@@ -7,6 +7,7 @@ from hmi.model.display import NEVER_S
 from hmi.model.events import Tick
 from hmi.model.intents import Go, Touched, Turn
 from hmi.model.job import Stage
+from hmi.model.lamp_guide import forgotten
 from hmi.model.navigation import BOOT_S, Page, Place
 from hmi.model.stack import HOST_SLOT
 from hmi.model.state import State
@@ -88,6 +89,8 @@ def settled(before: State, state: State) -> State:
         state = left(state)
     if page is Page.VALUE and before.draft is not None and state.draft is None:
         state = left(state)
+    if page is not Page.LAMP_GUIDE:
+        state = forgotten(state)
     if state.draft is not None and page not in (Page.GROUP, Page.VALUE, Page.CHANGE, Page.KEYPAD):
         state = replace(state, draft=None)
     return state

@@ -8,6 +8,7 @@ from hmi.model.intents.knowing import (
     ChooseQuantity,
     ChooseSpan,
     CompareAnew,
+    ForgetLamps,
     ReadBmsRecord,
     SeeLamp,
     ShowAdvice,
@@ -70,6 +71,7 @@ __all__ = [
     "EditField",
     "EndTrial",
     "ExpectPacks",
+    "ForgetLamps",
     "Free",
     "Go",
     "GoDark",
@@ -152,6 +154,7 @@ Free = (
     | ChooseQuantity
     | ReadBmsRecord
     | SeeLamp
+    | ForgetLamps
     | TryLoad
     | Calibrate
     | ShowTopic

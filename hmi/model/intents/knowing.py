@@ -90,6 +90,11 @@ class SeeLamp:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetLamps:
+    """No lamp of the drawn box was touched: all are dark again."""
+
+
+@dataclass(frozen=True, slots=True)
 class TryLoad:
     """What if the house used so many W?"""
 
