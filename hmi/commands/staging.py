@@ -5,7 +5,7 @@ What BMS and inverter say on CAN meanwhile goes into the tap's own tally.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from hmi.links.can.tally import EXTENDED, Tally
 from hmi.links.plan import Plan
@@ -86,7 +86,7 @@ class DrivenTap:
             if self._listened >= self._told + TOLD_S:
                 self._told += TOLD_S
                 self._take(BusHeard(self._tally.snapshot(self._listened)))
-                self._take(Tick(self._listened, MIDSUMMER + timedelta(seconds=round(self._listened))))
+                self._take(tick(self._listened))
 
     def _hear(self, now: float) -> None:
         for said in self._bus.due(now):
@@ -95,6 +95,12 @@ class DrivenTap:
             else:
                 self._tally.frame(said.frame.id | EXTENDED * said.frame.extended, said.frame.data)
                 self._tally.arrived(said.at)
+
+
+def tick(at: float) -> Tick:
+    """A second of midsummer, by a clock that is right."""
+    local = MIDSUMMER + timedelta(seconds=round(at))
+    return Tick(at, local, local.astimezone(UTC), True)
 
 
 def staged(state: State, wire: Wire, seconds: float, settings: LinkSettings) -> State:
@@ -117,5 +123,5 @@ def staged(state: State, wire: Wire, seconds: float, settings: LinkSettings) -> 
         if lost is not None:
             take(lost)
             port.sleep(1.0)
-    take(Tick(port.now, MIDSUMMER + timedelta(seconds=round(port.now))))
+    take(tick(port.now))
     return held[0]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
 from time import monotonic
 from typing import Any
 
@@ -79,6 +80,7 @@ class Driver:
             self.wanted.append,
             steady=lambda: self._steady(),
             local=lambda: LOCAL,
+            utc=lambda: LOCAL.astimezone(UTC) + timedelta(seconds=self._steady() - state.now),
         )
 
     @property
