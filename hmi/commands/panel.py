@@ -12,12 +12,15 @@ from hmi.commands.inverter_tap import before_it_listens, inverter_tap
 from hmi.commands.source import Source, load_config, source
 from hmi.facts import load_facts
 from hmi.links import settings
+from hmi.links.config import Config
 from hmi.links.disk import Disk
 from hmi.links.history.historian import Historian
+from hmi.links.light.finding import Places
 from hmi.links.light.lamp import Lamp
 from hmi.links.system_clock import synchronized
 from hmi.links.uart import Uart
 from hmi.model.access import Access
+from hmi.model.display import BY_CLOCK, Display
 from hmi.model.state import State
 from hmi.ui import environment
 from hmi.ui.environment import NoDisplayError
@@ -60,13 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     comes_from = source(config, arguments.link)
     now = time.monotonic()
+    theme = chosen.theme or config.panel.theme
     state = State(
         now=now,
         started=now,
         touched=now,
         room=panel.room,
         language=language,
-        theme=chosen.theme or config.panel.theme,
+        theme="dark" if theme == BY_CLOCK else theme,
+        display=settings.display(chosen, _configured(config), theme),
         model=config.pack.model,
         access=Access(compulsory=config.gate.own_code == "required"),
         expected_packs=chosen.expected_packs or 0,
@@ -74,7 +79,15 @@ def run(arguments: argparse.Namespace) -> int:
         embedded=comes_from.embedded,
         notices=tuple(str(notice) for notice in (*notices, *more, *further)),
     )
-    return _show(panel, state, comes_from, config.history.size_mb * 1_000_000)
+    return _show(panel, state, comes_from, config)
+
+
+def _configured(config: Config) -> Display:
+    return Display(
+        dims=config.panel.dark == "dim",
+        wake_guard_s=config.panel.wake_guard_s,
+        asleep_period_s=config.link.asleep_period_s,
+    )
 
 
 def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, tuple[str, ...]]:
@@ -92,7 +105,7 @@ def _language(asked: str | None, wished: tuple[str | None, ...]) -> tuple[str, t
     return SOURCE_LANGUAGE, tuple(notices)
 
 
-def _show(panel: Panel, state: State, comes_from: Source, most_bytes: int) -> int:
+def _show(panel: Panel, state: State, comes_from: Source, config: Config) -> int:
     from hmi.ui.app import PanelApp
 
     state = replace(state, facts=load_facts())
@@ -101,8 +114,8 @@ def _show(panel: Panel, state: State, comes_from: Source, most_bytes: int) -> in
     hands = Hands(
         Uart(comes_from.open_port, app.inbox.put, comes_from.settings),
         Disk(directory, app.inbox.put),
-        Historian(directory, app.inbox.put, most_bytes),
-        Lamp(app.inbox.put),
+        Historian(directory, app.inbox.put, config.history.size_mb * 1_000_000),
+        Lamp(app.inbox.put, Places(config.panel.pwm, config.panel.light_gpio)),
     )
     beside = [*comes_from.lines]
     if comes_from.tap:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hmi.links import rules
 from hmi.links.rules import Choices, Notice, key
+from hmi.links.settings import DARKNESSES, THEMES
 from hmi.links.timing import GAP_S, LinkSettings
 
 DEFAULT_FILE = Path("/etc/pack-hmi/config.toml")
@@ -25,15 +26,23 @@ class LinkKeys:
     pause_s: float = key(0.1, rules.number(0, 5, "seconds"))
     timeout_s: float = key(0.5, rules.number(0.1, 10, "seconds"))
     address: int | None = key(None, rules.whole(0, 15))  # DIP switches of the pack on the wire
+    asleep_period_s: float = key(10.0, rules.number(0.2, 60, "seconds"))  # instead of `period_s` while dark
 
 
 @dataclass(frozen=True, slots=True)
 class PanelKeys:
-    """[panel]: the display. `language` and `theme` hold until the user chooses others."""
+    """[panel]: the display. `language`, `theme` and `dark` hold until the user chooses others.
+
+    Without `pwm` and `light_gpio` the panel takes the backlight that its kernel has.
+    """
 
     size: str = key("ctp35", rules.size("ctp28", "ctp35", "7in"))
     language: str = key("en", rules.name("the tag of a language such as en or zh_Hans"))
-    theme: str = key("dark", rules.one_of("dark", "light"))
+    theme: str = key("dark", rules.one_of(*THEMES))
+    dark: str = key("off", rules.one_of(*DARKNESSES))
+    wake_guard_s: float = key(0.3, rules.number(0, 3, "seconds"))
+    pwm: str | None = key(None, rules.text("a path such as /sys/class/pwm/pwmchip0/pwm0"))
+    light_gpio: str | None = key(None, rules.text("a path such as /sys/class/gpio/gpio18"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How long a reading of one pack takes, by which its values are judged to be old."""
+"""How often a pack is read, and how long that takes: by it its values are judged to be old."""
 
 import math
 
@@ -17,7 +17,13 @@ class Pace:
 
     def __init__(self, settings: LinkSettings) -> None:
         self._settings = settings
+        self.wished_s = 0.0  # the period wished for; not less than the one configured
         self._characters: dict[tuple[Command, bool], int] = {}
+
+    @property
+    def period_s(self) -> float:
+        """Between two readings of the pack on the wire, where there is time for it."""
+        return max(self._settings.period_s, self.wished_s)
 
     def took(self, poll: Poll, characters: int) -> None:
         """The answer to this request had that many characters."""
@@ -36,11 +42,11 @@ class Pace:
     def period_of(self, slot: int, roster: Roster, whole: bool) -> float:
         """How often (s) the pack in that slot is read; never less than the period asked for."""
         if whole:
-            return max(self._settings.period_s, self.visit_s(whole=True))
+            return max(self.period_s, self.visit_s(whole=True))
         if any(seat.slot == slot and seat.empty for seat in roster.seats):
             return EMPTY_S
         others = len(roster.present)
         between = min(OTHERS_BETWEEN, others) if slot == HOST else others - 1
         hosts = 1 if slot == HOST else math.ceil(others / OTHERS_BETWEEN)
         own = 0 if slot == HOST else 1
-        return max(self._settings.period_s, self.visit_s() * (own + between + hosts))
+        return max(self.period_s, self.visit_s() * (own + between + hosts))

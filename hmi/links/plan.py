@@ -33,8 +33,8 @@ class Plan:
     """
 
     def __init__(self, settings: LinkSettings) -> None:
-        self._period_s = settings.period_s
         self._pace = Pace(settings)
+        self._at_once = False  # whoever looks now shall not wait for what was planned at a slower pace
         self.address = settings.address  # 0..15, of the pack on the wire; None: not known yet
         self.unsupported: set[Command] = set()  # facts that this pack refused or left unanswered
         self._probes = 0
@@ -73,8 +73,21 @@ class Plan:
         """How often (s) the pack in that slot is read."""
         return self._pace.period_of(slot, self._roster, self._whole)
 
+    def pace(self, period_s: float) -> None:
+        """The pack on the wire is read so often from now on, 0: as configured; at once if that is more often.
+
+        It may come from another thread: what is being asked now tells the new period already.
+        """
+        before = self._pace.period_s
+        self._pace.wished_s = period_s
+        self._at_once |= self._pace.period_s < before
+
     def rest_s(self, now: float) -> float:
         """How long nothing is to be asked."""
+        if self._at_once:
+            self._at_once = False
+            self._host_due, self._others_since = -math.inf, OTHERS_BETWEEN
+            self._roster.hurry(now)
         if not self._pending:
             self._pending.extend(self._choose(now))
         if self._pending:
@@ -112,7 +125,7 @@ class Plan:
         return []
 
     def _visit_host(self, now: float) -> list[Poll]:
-        self._host_due = now + self._period_s
+        self._host_due = now + self._pace.period_s
         self._others_since = 0
         self._fact_is_next = True
         return list(WHOLE_VISIT if self._whole else HOST_VISIT)
@@ -187,7 +200,7 @@ class Plan:
             return []
         if asked.command is Command.ANALOG:
             analog = outcome.message.packs[0] if isinstance(outcome, Answered) else None
-            self._roster.came(seat, analog, _silent(outcome), now, self._period_s)
+            self._roster.came(seat, analog, _silent(outcome), now, self._pace.period_s)
             if _silent(outcome) or (analog is not None and analog.no_data):
                 self._pending.clear()
         return _readings(outcome, seat.slot, address)

@@ -82,6 +82,11 @@ class Roster:
         """When (s) the next seat is due."""
         return min((seat.due for seat in self._seats.values()), default=float("inf"))
 
+    def hurry(self, now: float) -> None:
+        """Every pack is due by now."""
+        for seat in self.present:
+            seat.due = min(seat.due, now)
+
     def came(self, seat: Seat, analog: PackAnalog | None, silent: bool, now: float, period: float) -> None:
         """The seat was asked for: what came, perhaps with no data; None: nothing, or nothing of use."""
         seat.visited = True

@@ -67,6 +67,15 @@ def number(least: float, most: float, unit: str) -> Rule:
     )
 
 
+def number_or_none(least: float, most: float, unit: str, none: str) -> Rule:
+    """A number within these limits, or 0, which means `none`."""
+    within = number(least, most, unit)
+    return Rule(
+        f"{within.expected}, or 0 for {none}",
+        lambda value: 0.0 if type(value) in (int, float) and value == 0 else within.accept(value),
+    )
+
+
 def text(expected: str) -> Rule:
     """Any text but none."""
     return Rule(expected, lambda value: value.strip() or None if isinstance(value, str) else None)

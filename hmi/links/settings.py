@@ -9,8 +9,13 @@ from pathlib import Path
 
 from hmi.links import rules
 from hmi.links.rules import Choices, Notice, key
+from hmi.model.display import BY_CLOCK, SLEEP_RANGE_S, Display
+from hmi.model.wanted import SaveSettings
 
 NAME = "settings.json"
+THEMES = ("dark", "light", BY_CLOCK)
+DARKNESSES = ("off", "dim")
+_DAY_MIN = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +23,42 @@ class Settings:
     """None: not chosen, the configuration holds."""
 
     language: str | None = key(None, rules.name("the tag of a language such as en or zh_Hans"))
-    theme: str | None = key(None, rules.one_of("dark", "light"))
+    theme: str | None = key(None, rules.one_of(*THEMES))
     expected_packs: int | None = key(None, rules.whole(0, 15))  # 0: as many as the BMS says
+    sleep_s: float | None = key(None, rules.number_or_none(*SLEEP_RANGE_S, "seconds", none="never"))
+    brightness_pct: int | None = key(None, rules.whole(10, 100))
+    night_pct: int | None = key(None, rules.whole(5, 100))
+    night_from_min: int | None = key(None, rules.whole(0, _DAY_MIN - 1))  # of the day
+    night_to_min: int | None = key(None, rules.whole(0, _DAY_MIN - 1))
+    dark: str | None = key(None, rules.one_of(*DARKNESSES))
+
+
+def kept(wanted: SaveSettings) -> Settings:
+    """What the panel's user has chosen, as it is kept."""
+    chosen = wanted.display
+    return Settings(
+        language=wanted.language,
+        theme=BY_CLOCK if chosen.theme_by_clock else wanted.theme,
+        expected_packs=wanted.expected_packs,
+        sleep_s=chosen.sleep_s,
+        brightness_pct=chosen.brightness_pct,
+        night_pct=chosen.night_pct,
+        night_from_min=chosen.night_from_min,
+        night_to_min=chosen.night_to_min,
+        dark=DARKNESSES[chosen.dims],
+    )
+
+
+def display(chosen: Settings, configured: Display, theme: str) -> Display:
+    """The display as its user wants it, and as configured where nothing was chosen."""
+    levels = ("sleep_s", "brightness_pct", "night_pct", "night_from_min", "night_to_min")
+    values = {name: getattr(chosen, name) for name in levels}
+    return dataclasses.replace(
+        configured,
+        dims=configured.dims if chosen.dark is None else chosen.dark == "dim",
+        theme_by_clock=theme == BY_CLOCK,
+        **{name: value for name, value in values.items() if value is not None},
+    )
 
 
 def state_directory(environment: Mapping[str, str] = os.environ) -> Path:

@@ -82,7 +82,9 @@ class Uart:
         self._wanted.put(wanted)
 
     def pace(self, period_s: float) -> None:
-        """Read the pack on the wire every so many seconds from now on."""
+        """Read the pack on the wire every so many seconds from now on; 0: as configured."""
+        self._plan.pace(period_s)
+        self._wanted.put(None)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -36,7 +36,7 @@ def test_every_key_is_read(file: Path) -> None:
         file,
         """
         link = {url = " /dev/serial0 ", baud = 19200, period_s = 2, pause_s = 0.2, timeout_s = 1, address = 1}
-        panel = {size = "800x480", language = "ZH", theme = "light"}
+        panel = {size = "800x480", language = "ZH", theme = "light", dark = "dim", wake_guard_s = 1}
         pack = {model = "active16"}
         gate = {own_code = "required"}
         inverter_can = {interface = "slcan", channel = "/dev/ttyACM0", bitrate = 250000}
@@ -47,6 +47,7 @@ def test_every_key_is_read(file: Path) -> None:
     assert notices == []
     assert loaded.link == LinkKeys("/dev/serial0", 19200, 2.0, 0.2, 1.0, 1)
     assert (loaded.panel.size, loaded.panel.language, loaded.panel.theme) == ("800x480", "zh", "light")
+    assert (loaded.panel.dark, loaded.panel.wake_guard_s, loaded.panel.pwm) == ("dim", 1.0, None)
     assert loaded.pack.model == "Active16"
     assert loaded.gate.own_code == "required"
     assert loaded.inverter_can == InverterCanKeys("slcan", "/dev/ttyACM0", 250_000)
@@ -70,7 +71,11 @@ def test_every_key_is_read(file: Path) -> None:
         ("links.url = 1", "links", "link, panel, pack, gate, inverter_can"),
         ('panel.size = "100x100"', "panel.size", "at least 320x240"),
         ('panel.size = "huge"', "panel.size", "ctp28"),
-        ('panel.theme = "blue"', "panel.theme", "one of dark, light"),
+        ('panel.theme = "blue"', "panel.theme", "one of dark, light, clock"),
+        ('panel.dark = "black"', "panel.dark", "one of off, dim"),
+        ("panel.wake_guard_s = 4", "panel.wake_guard_s", "0 to 3"),
+        ("panel.pwm = 0", "panel.pwm", "such as /sys/class/pwm"),
+        ("link.asleep_period_s = 90", "link.asleep_period_s", "0.2 to 60"),
         ('panel.language = "xx"', "panel.language", "one of en, zh"),
         ('pack.model = "X"', "pack.model", "one of ES51.2-100LP, Active16"),
         ('gate.own_code = "never"', "gate.own_code", "one of offered, required"),

@@ -16,7 +16,6 @@ from hmi.links import gatekeeper, settings
 from hmi.links.disk import Disk
 from hmi.links.record import Record
 from hmi.links.record_file import NAME
-from hmi.links.settings import Settings
 from hmi.model.access import FACTORY_CODE, Verdict
 from hmi.model.digits import Digits
 from hmi.model.events import (
@@ -109,7 +108,7 @@ def test_what_is_wanted_before_the_stop_is_finished(tmp_path: Path) -> None:
     told.disk.put(SaveSettings("zh", "light", 4))
     told.disk.stop()
     assert [event.ask for event in told.events if isinstance(event, Noted)] == list(range(50))
-    assert settings.load(tmp_path) == (Settings("zh", "light", 4), ())
+    assert settings.load(tmp_path) == (settings.kept(SaveSettings("zh", "light", 4)), ())
     assert Record(tmp_path).rows(0, 1)[1] == 50
 
 

@@ -10,7 +10,7 @@ from hmi.links.plan import RECOUNT_S, Plan
 from hmi.links.poll import FACTS, PARAMETERS
 from hmi.links.timing import LinkSettings
 from hmi.protocol.messages import Command
-from tests.links.driven import Run, alone, refusal, run, silence
+from tests.links.driven import Run, alone, of, refusal, run, silence
 
 
 def test_values_come_before_facts() -> None:
@@ -101,3 +101,38 @@ def test_a_pack_that_refuses_90h_is_there_all_the_same() -> None:
     driven = Run(Plan(LinkSettings())).drive(5, refused)
     assert driven.plan.connected
     assert len(driven.times(Command.ANALOG, 1)) > 2
+
+
+def test_while_nobody_looks_it_is_read_less_often_and_says_so() -> None:
+    driven = run(60, alone())
+    driven.plan.pace(10.0)
+    assert driven.plan.period_of(1) == 10.0
+    dark = driven.now
+    driven.drive(60, alone().answer)
+    times = [at for at in driven.times(Command.ANALOG, 1) if at > dark + 2]
+    assert all(later - earlier == pytest.approx(10.0) for earlier, later in pairwise(times))
+    assert len(times) == 5
+
+
+def test_whoever_looks_again_sees_every_pack_read_at_once_and_as_often_as_before() -> None:
+    stack = of(5, _3=None)
+    stack.whole = lambda packs: None
+    driven = run(60, stack)
+    driven.plan.pace(10.0)
+    driven.drive(63, stack.answer)
+    driven.plan.pace(0.0)
+    assert driven.plan.period_of(1) < 10.0
+    woken = driven.now
+    driven.drive(6, stack.answer)
+    first = {
+        at: asked for asked in (5, 4, 2, 1) for at in driven.times(Command.ANALOG, asked)[::-1] if at >= woken
+    }
+    assert first[woken] == 1
+    assert set(first.values()) == {1, 2, 4, 5}
+    assert len([at for at in driven.times(Command.ANALOG, 1) if at >= woken]) > 2
+
+
+def test_it_is_never_read_more_often_than_configured() -> None:
+    plan = Plan(LinkSettings(period_s=20.0))
+    plan.pace(10.0)
+    assert plan.period_of(1) == 20.0

@@ -1,16 +1,20 @@
 """The panel's own settings: kept whole or not at all, and never a reason not to start."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hmi.links import settings
 from hmi.links.settings import NAME, Settings
+from hmi.model.display import Display
+from hmi.model.wanted import SaveSettings
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    for chosen in (Settings("zh", "light", 3), Settings(None, "dark", 0), Settings()):
+    everything = Settings("zh", "clock", 3, 0.0, 10, 5, 0, 1439, "dim")
+    for chosen in (everything, Settings("zh", "light", 3), Settings(None, "dark", 0), Settings()):
         assert settings.save(tmp_path / "deep/er", chosen) is None
         assert settings.load(tmp_path / "deep/er") == (chosen, ())
 
@@ -34,6 +38,48 @@ def test_a_bad_value_costs_itself_only(tmp_path: Path) -> None:
     loaded, notices = settings.load(tmp_path)
     assert loaded == Settings("zh", None)
     assert [notice.key for notice in notices] == ["theme", "volume", "expected_packs"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("sleep_s", 29, "a number from 30 to 1800 (seconds), or 0 for never"),
+        ("sleep_s", False, "a number from 30 to 1800 (seconds), or 0 for never"),
+        ("brightness_pct", 9, "a whole number from 10 to 100"),
+        ("night_pct", 4, "a whole number from 5 to 100"),
+        ("night_from_min", 1440, "a whole number from 0 to 1439"),
+        ("night_to_min", "06:00", "a whole number from 0 to 1439"),
+        ("dark", "black", "one of off, dim"),
+    ],
+)
+def test_a_display_that_there_cannot_be_is_told_and_the_defaults_hold(
+    tmp_path: Path, name: str, value: object, expected: str
+) -> None:
+    (tmp_path / NAME).write_text(json.dumps({name: value, "theme": "light"}))
+    loaded, notices = settings.load(tmp_path)
+    assert [str(notice).partition(", came")[0] for notice in notices] == [
+        f"{tmp_path / NAME}: {name}: expected {expected}"
+    ]
+    assert settings.display(loaded, Display(), "light") == Display()
+
+
+def test_the_display_as_chosen_is_kept_and_comes_back() -> None:
+    chosen = Display(sleep_s=0.0, brightness_pct=40, night_pct=5, night_from_min=0, night_to_min=0, dims=True)
+    configured = Display(wake_guard_s=1.0, asleep_period_s=30.0)
+    for theme_by_clock in (False, True):
+        wanted = SaveSettings("en", "light", 2, replace(chosen, theme_by_clock=theme_by_clock))
+        kept = settings.kept(wanted)
+        assert kept.theme == ("clock" if theme_by_clock else "light")
+        assert settings.display(kept, configured, kept.theme) == replace(
+            chosen, theme_by_clock=theme_by_clock, wake_guard_s=1.0, asleep_period_s=30.0
+        )
+
+
+@pytest.mark.parametrize(("configured", "dark", "dims"), [(True, None, True), (True, "off", False)])
+def test_dim_instead_of_off_is_configured_until_the_user_chooses(
+    configured: bool, dark: str | None, dims: bool
+) -> None:
+    assert settings.display(Settings(dark=dark), Display(dims=configured), "dark").dims is dims
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

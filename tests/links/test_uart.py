@@ -225,3 +225,14 @@ def test_a_command_without_a_pack_is_refused_at_once(tmp_path: Path) -> None:
         event = heard.wait(lambda one: isinstance(one, Unusable), 1.0)
         assert isinstance(event, Unusable)
         assert event.kind == NOT_SENT
+
+
+def test_the_pace_is_changed_from_outside_and_quickened_at_once(tmp_path: Path) -> None:
+    with served(tmp_path / "bms", stack_wire()), linked(tmp_path / "bms") as (uart, heard):
+        heard.received(PackStatus)
+        uart.pace(60.0)
+        slow = heard.wait(lambda one: is_analog(one) and getattr(one, "period", 0) == 60.0)
+        heard.received(PackStatus, since=heard.events.index(slow))
+        told = heard.count
+        uart.pace(0.0)
+        assert heard.received(PackAnalog, 1.0, told).period < 1.0

@@ -1,1 +1,4 @@
-"""The panel's light: found by itself, dimmed, put out."""
+"""The panel's light: found by itself, dimmed, put out.
+
+Lamp, the thread ── Luminaire ── find ── Backlight | Pwm | Gpio ── curve: % as they look -> power
+"""
