@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hmi.model import alarms, dip, handed, log_pages, offers, sheet
+from hmi.model import alarm_list, dip, explaining, handed, lamps, log_pages, offers, sheet
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
@@ -53,7 +53,7 @@ def _fields(state: "State") -> int:
 
 
 def _alarms(page: Page) -> Count:
-    return lambda state: len(alarms.grouped(state.alarms, PRIORITY_OF[page]))
+    return lambda state: len(alarm_list.parts(state, PRIORITY_OF[page]))
 
 
 COUNTS: dict[Page, Count] = {
@@ -62,8 +62,10 @@ COUNTS: dict[Page, Count] = {
     Page.CAPACITY: _in(lambda state: len(state.pack.cell_voltages), lambda state: state.room.cells),
     Page.TEMPERATURES: _in(_sensors, lambda state: state.room.temperatures),
     Page.PACKS: _in(lambda state: state.pack_count, lambda state: state.room.packs),
-    **{page: _in(_alarms(page), lambda state: state.room.alarms) for page in PRIORITY_OF},
+    **{page: _alarms(page) for page in PRIORITY_OF},
+    Page.ALARM: explaining.alarm_parts,
     Page.SWITCHES: _in(_switches, lambda state: state.room.lines),
+    Page.LAMPS: _in(lamps.remarks, lambda state: state.room.remarks),
     Page.DIP: dip.parts,
     Page.CAN: _in(lambda state: offers.count(state, Interface.CAN), lambda state: state.room.tiles),
     Page.RS485: _in(lambda state: offers.count(state, Interface.RS485), lambda state: state.room.tiles),
@@ -81,6 +83,8 @@ COUNTS: dict[Page, Count] = {
     Page.HANDOVER: handed.parts,
     Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
     Page.EVENTS: log_pages.parts,
+    Page.HELP: _in(lambda state: len(explaining.questions(state)), lambda state: state.room.tiles),
+    Page.TOPIC: lambda state: len(explaining.of_topic(state)),
     Page.NOTICES: lambda state: len(state.notice_parts),
     Page.CHANGE: lambda state: len(sheet.parts_of(state)),
 }

@@ -1,0 +1,127 @@
+"""The alarms as pages list them: each once with all the packs that have it; also what is over but unseen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hmi.model.alarm.name import Name, Priority
+from hmi.model.alarm.standing import Condition, Key, Standing
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One alarm with all the packs that have it, from the lowest slot."""
+
+    members: tuple[Standing, ...]  # at least one
+
+    @property
+    def key(self) -> Key:
+        """Of the pack that its page begins with: where a trip began, else where it is still active."""
+        return min(self.members, key=lambda one: (not one.first_out, not one.active, one.key.slot)).key
+
+    @property
+    def slots(self) -> tuple[int, ...]:
+        """Of its packs; those that still have it, if any has."""
+        still = tuple(one.key.slot for one in self.members if one.active)
+        return still or tuple(one.key.slot for one in self.members)
+
+    @property
+    def active(self) -> bool:
+        """Some pack still has it."""
+        return any(one.active for one in self.members)
+
+    @property
+    def unseen(self) -> tuple[Key, ...]:
+        """Of which packs nobody has acknowledged it."""
+        return tuple(one.key for one in self.members if one.unseen)
+
+    @property
+    def first_out(self) -> bool:
+        """With it a trip began."""
+        return any(one.first_out for one in self.members)
+
+    @property
+    def count(self) -> int:
+        """How often it has come, on the pack where it came most."""
+        return max(one.count for one in self.members)
+
+    @property
+    def oldest(self) -> Standing:
+        """The one that came first."""
+        return min(self.members, key=lambda one: one.since)
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """In a flood: so many others came, which stand on the parts behind."""
+
+    count: int
+
+
+def standing(state: "State") -> tuple[Standing, ...]:
+    """All alarms that are active, or over and unseen; the worst first."""
+    known = {one.key for one in state.watch.standing}
+    others = (Key(one.priority, one.name, one.slot) for one in state.alarms)
+    unwatched = (
+        Standing(key, None, Condition.NEW, state.now, state.clock, state.time.certain)
+        for key in others
+        if key not in known
+    )
+    listed = (one for one in state.watch.standing if one.active or one.unseen)
+    return tuple(sorted((*listed, *unwatched), key=lambda one: -one.key.priority))
+
+
+def lines(alarms: Iterable[Standing], priority: Priority) -> tuple[Line, ...]:
+    """Those of one priority, in their order."""
+    members: dict[Name, list[Standing]] = {}
+    for one in alarms:
+        if one.key.priority is priority:
+            members.setdefault(one.key.name, []).append(one)
+    return tuple(Line(tuple(sorted(each, key=lambda one: one.key.slot))) for each in members.values())
+
+
+def parts(state: "State", priority: Priority) -> tuple[tuple[Line | More, ...], ...]:
+    """What stands on each part of the page; in a flood the others begin on a part of their own."""
+    every = lines(standing(state), priority)
+    told = {(one.key.priority, one.key.name) for one in state.watch.told} if state.watch.flood else None
+    if told is None:
+        return _in_parts(every, state.room.alarms)
+    leading = tuple(line for line in every if (priority, line.key.name) in told)
+    others = tuple(line for line in every if line not in leading)
+    if not others:
+        return _in_parts(every, state.room.alarms)
+    more = More(sum(len(line.members) for line in others))
+    room = state.room.alarms
+    return (*_in_parts((*leading, more), room), *_in_parts(others, room))
+
+
+def _in_parts(things: Sequence[Line | More], room: int) -> tuple[tuple[Line | More, ...], ...]:
+    return tuple(tuple(things[at : at + room]) for at in range(0, len(things), room)) or ((),)
+
+
+def shown(state: "State") -> Line | None:
+    """The alarm whose page is shown, with all its packs; None: it stands no more, or none was chosen."""
+    key = state.watch.shown
+    if key is None:
+        return None
+    of_kind = (line for line in lines(standing(state), key.priority) if line.key.name == key.name)
+    return next(of_kind, None)
+
+
+def shown_standing(state: "State") -> Standing | None:
+    """The alarm of the page shown on its own pack."""
+    line = shown(state)
+    return next((one for one in line.members if one.key == state.watch.shown), None) if line else None
+
+
+def next_pack(state: "State") -> Key | None:
+    """The same alarm on the next pack that has it, round and round; None: no other has it."""
+    line, key = shown(state), state.watch.shown
+    if line is None or key is None:
+        return None
+    keys = [one.key for one in line.members]
+    others = [one for one in keys if one != key]
+    return next((one for one in others if one.slot > key.slot), others[0]) if others else None
