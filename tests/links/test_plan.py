@@ -124,12 +124,10 @@ def test_whoever_looks_again_sees_every_pack_read_at_once_and_as_often_as_before
     assert driven.plan.period_of(1) < 10.0
     woken = driven.now
     driven.drive(6, stack.answer)
-    first = {
-        at: asked for asked in (5, 4, 2, 1) for at in driven.times(Command.ANALOG, asked)[::-1] if at >= woken
-    }
-    assert first[woken] == 1
-    assert set(first.values()) == {1, 2, 4, 5}
-    assert len([at for at in driven.times(Command.ANALOG, 1) if at >= woken]) > 2
+    asked = [poll.asked for at, poll in driven.polls if at >= woken and poll.command is Command.ANALOG]
+    assert asked[0] == 1
+    assert set(asked[:6]) >= {1, 2, 4, 5}
+    assert asked.count(1) > 2
 
 
 def test_it_is_never_read_more_often_than_configured() -> None:
