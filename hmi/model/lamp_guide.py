@@ -1,6 +1,6 @@
 """The other way round: what lamps that blink like this mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,10 @@ from hmi.model.lamp_table import Band, Blink, Box, LampTable, Pattern, Shown, pa
 
 if TYPE_CHECKING:
     from hmi.model.state import State
+
+
+# How much it matters that a lamp was seen to do something else: a rhythm is easily mistaken.
+DARK_OR_LIT, RHYTHM = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """The rows whose lamps do what was seen; else those that are nearest, so many lamps off."""
+    """The rows whose lamps do what was seen; else, where none does, those that are nearest."""
 
     rows: tuple[Meaning, ...] = ()
-    off: int = 0
+    fits: bool = False
 
 
 def box_of(state: "State") -> Box | None:
@@ -62,16 +66,19 @@ def forgotten(state: "State") -> "State":
 
 def meanings(table: LampTable, box: Box, lamps: Pattern) -> Meanings:
     """What these lamps tell together. A row stands there once, with the first SOC that fits."""
-    away = [
-        (sum(lamps[name] is not blink for name, blink in shown.items()), meaning)
-        for meaning, shown in _patterns(table, box)
-    ]
-    least = min((off for off, _ in away), default=0)
+    away = [(_apart(lamps, shown), meaning) for meaning, shown in _patterns(table, box)]
+    least = min((apart for apart, _ in away), default=DARK_OR_LIT)
     once: dict[int, Meaning] = {}
-    for off, meaning in away:
-        if off == least:
+    for apart, meaning in away:
+        if apart == least:
             once.setdefault(box.shows.index(meaning.row), meaning)
-    return Meanings(tuple(once.values()), least)
+    return Meanings(tuple(once.values()), fits=not least)
+
+
+def _apart(lamps: Pattern, shown: Mapping[str, Blink | None]) -> int:
+    """How far what was seen is from what is shown."""
+    pairs = [(lamps[name], blink) for name, blink in shown.items() if lamps[name] is not blink]
+    return sum(DARK_OR_LIT if Blink.OFF in pair else RHYTHM for pair in pairs)
 
 
 def _patterns(table: LampTable, box: Box) -> Iterator[tuple[Meaning, dict[str, Blink | None]]]:

@@ -48,6 +48,18 @@ class Lamps:
     doubts: tuple[Doubt, ...] = ()
     fresh: Freshness = Freshness.GONE
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the table says of those rows, and what is odd about it."""
+        said = (*(row.text for row in self.rows), *(row.note for row in self.rows))
+        return tuple(filter(None, (*said, self.box.note if self.rows else "")))
+
+
+def remarks(state: "State") -> int:
+    """How many sentences there are to be said of them."""
+    shown = expected(state)
+    return len(shown.sentences) + len(shown.doubts) if shown else 0
+
 
 def expected(state: "State") -> Lamps | None:
     """Of the selected pack; None: there is no table."""

@@ -63,6 +63,8 @@ class Page(StrEnum):
     WHAT_IF = "what_if"
     WEAK_CELL = "weak_cell"
     PAIR = "pair"
+    REGISTRATION = "registration"
+    TASK = "task"
     TOPIC = "topic"
     SLEEP = "sleep"
 
@@ -130,6 +132,8 @@ SUBPAGES = (
     Page.WHAT_IF,
     Page.WEAK_CELL,
     Page.PAIR,
+    Page.REGISTRATION,
+    Page.TASK,
     Page.TOPIC,
 )
 TABBED = (Section.PROTOCOL,)  # their pages are chosen by name, below each of them
@@ -140,6 +144,7 @@ SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contest
 VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
 INDEX_TILES = len(PAGES[Section.SYSTEM]) - 1  # one a page
 RESTORE_TILES = 2  # after the parameter groups: as found, factory values
+DISPLAY_LINES = 8  # theme, brightness; sleep, how dark; the night's begin, end and level; the light
 CONTROL_TILES = 8  # six switches, the clock, and the end
 INVERTER_PARTS = 2  # of a brand's page: the wires, then what else is told
 BOOT_S = 5.0
@@ -168,6 +173,8 @@ class Room:
     index: int = 12  # pages of a section, on its first
     events: int = 10  # rows of the panel's log, to press
     told: int = 10  # lines of an explanation, its headings among them
+    choices: int = 8  # lines of what can be chosen of the display
+    remarks: int = 4  # sentences under the lamps of the box
     trend: int = 480  # values that a trend has across
 
 

@@ -100,11 +100,13 @@ PAGES = {
     Page.STORY: N_("What happened"),
     Page.BLACK_BOX: N_("Black box"),
     Page.BMS_RECORD: N_("BMS record"),
-    Page.LAMP_GUIDE: N_("What do you see?"),
+    Page.LAMP_GUIDE: N_("Lamps"),
     Page.SURE: N_("How sure?"),
     Page.WHAT_IF: N_("What if?"),
     Page.WEAK_CELL: N_("Weak cell"),
     Page.PAIR: N_("Pair"),
+    Page.REGISTRATION: N_("Warranty"),
+    Page.TASK: N_("Maintenance"),
     Page.TOPIC: N_("Help"),
 }
 

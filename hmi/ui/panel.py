@@ -39,6 +39,8 @@ ROOMS = {
         index=6,
         events=2,
         told=5,
+        choices=2,
+        remarks=1,
         trend=240,
     ),
     "ctp35": Room(
@@ -60,7 +62,9 @@ ROOMS = {
         index=12,
         events=3,
         told=6,
+        choices=3,
         trend=360,
+        remarks=1,
     ),
     "7in": Room(
         figures=6,

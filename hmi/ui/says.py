@@ -163,8 +163,9 @@ def protocol(state: State) -> str:
 
 def pack(state: State) -> str:
     """Which pack of how many is shown; empty where there is no choice."""
-    of_one_pack = state.section is Section.PACK_INFO or state.place.page is Page.SWITCHES
-    if state.pack_count <= 1 or not of_one_pack:
+    of_all = state.place.page is Page.TREND
+    of_one_pack = state.section is Section.PACK_INFO or state.place.page in (Page.SWITCHES, Page.LAMPS)
+    if state.pack_count <= 1 or of_all or not of_one_pack:
         return ""
     return _("Pack {number} of {count}").format(number=state.selected, count=state.pack_count)
 

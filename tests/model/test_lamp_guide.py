@@ -36,7 +36,7 @@ def test_the_lamps_of_every_row_lead_back_to_it(row: Shown) -> None:
 def test_all_lamps_dark_is_a_pack_asleep_or_an_empty_one() -> None:
     found = means()
     assert told(found) == [(Doing.SHUTDOWN, Condition.NORMAL), (Doing.DISCHARGE, Condition.UNDERVOLTAGE)]
-    assert (found.off, found.rows[0].band) == (0, None)
+    assert (found.fits, found.rows[0].band) == (True, None)
 
 
 def test_the_alarm_lamp_alone_has_three_meanings() -> None:
@@ -53,9 +53,14 @@ def test_a_gauge_that_blinks_tells_charging_and_the_soc() -> None:
     assert [(one.band.least, one.band.most) for one in found.rows if one.band] == [(34, 50), (34, 50)]
 
 
-def test_what_no_row_shows_leads_to_the_nearest_and_says_how_far_it_is() -> None:
+def test_what_no_row_shows_leads_to_the_nearest() -> None:
     found = means(RUN=F3, L1=ON, L2=ON, L4=ON)
-    assert (found.off, told(found)) == (1, [(Doing.DISCHARGE, Condition.NORMAL)])
+    assert (found.fits, told(found)) == (False, [(Doing.DISCHARGE, Condition.NORMAL)])
+
+
+def test_a_lamp_taken_for_dark_is_farther_away_than_one_whose_rhythm_was_mistaken() -> None:
+    found = means(RUN=ON, L2=ON)
+    assert (found.fits, told(found)[0]) == (False, (Doing.CHARGE, Condition.NORMAL))
 
 
 def test_a_box_without_a_table_means_nothing() -> None:
