@@ -1,6 +1,6 @@
 """What the panel makes of all that it hears, besides showing it: alarms, black box, ledger, history."""
 
-from hmi.model import ledger
+from hmi.model import ledger, outlook
 from hmi.model.alarm import watching
 from hmi.model.effect import Effect
 from hmi.model.events import Event
@@ -13,6 +13,7 @@ _OBSERVERS = (
     blackbox.observed,
     watching.observed,
     ledger.observed,
+    outlook.observed,
     sampling.observed,
 )
 

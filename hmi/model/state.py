@@ -26,6 +26,7 @@ from hmi.model.job import Job, Trial
 from hmi.model.lamp_table import Blink
 from hmi.model.ledger import Ledger
 from hmi.model.navigation import START, WHOLE, Place, Room, Section
+from hmi.model.outlook import Outlook
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
@@ -92,6 +93,7 @@ _NO_PAST = Past()
 _NO_RING = Ring()
 _NOT_GATHERED = Gathering()
 _NO_LEDGER = Ledger()
+_NO_OUTLOOK = Outlook()
 _NOT_LOOKED = BmsRecords()
 _NO_TIME = Timekeeping()
 _DISPLAY = Display()
@@ -122,6 +124,8 @@ class State:
     ring: Ring = _NO_RING
     gathering: Gathering = _NOT_GATHERED
     ledger: Ledger = _NO_LEDGER
+    outlook: Outlook = _NO_OUTLOOK
+    load_w: float = 300.0  # W, that is tried on the page "What if?"
     bms_records: BmsRecords = _NOT_LOOKED
     access: Access = _CLOSED
     job: Job | None = None

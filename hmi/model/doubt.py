@@ -1,0 +1,95 @@
+"""How sure the SOC of the stack is: an estimate of what may have gone uncounted since it was full."""
+
+from dataclasses import dataclass
+
+from hmi.model import timekeeping
+from hmi.model.facts import SocRates
+from hmi.model.learned.counting import Counting
+from hmi.model.moment import Moment
+from hmi.model.stack import Pack
+from hmi.model.state import State
+
+DAY_S, MONTH_DAYS, YEAR_DAYS = 86400.0, 30.0, 365.0
+MOST_PCT = 100.0
+NOTABLE_PCT = 5.0  # from here on it is told where nobody has asked
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """± % of the stack's SOC, and what it is made of; each part in % of SOC too."""
+
+    pct: float | None = None  # None: some pack was not seen full yet
+    passed_pct: float = 0.0  # by what went in and out
+    idle_pct: float = 0.0  # by the time that passed
+    capacity_pct: float = 0.0  # by a capacity that was not measured, for what is missing from full
+    jumped_pct: float = 0.0  # by jumps of the SOC
+    jumps: int = 0
+    passed_ah: float = 0.0  # since then, all packs together
+    days: float = 0.0  # since the pack that waits longest was full; since it was met, if it never was
+    full: Moment | None = None  # when that one was full
+    slot: int = 0  # that one
+    unseen: tuple[int, ...] = ()  # packs that were not seen full, by slot
+    measured: Moment | None = None  # the last calibration of the pack that waits longest for one
+
+    @property
+    def notable(self) -> bool:
+        """So large that it should be told beside the SOC."""
+        return self.pct is not None and self.pct >= NOTABLE_PCT
+
+
+def doubt(state: State) -> Doubt | None:
+    """Of the SOC of the packs that are in the stack's; None: nothing is known of it."""
+    rates, now = state.facts.soc, timekeeping.moment(state)
+    learned = {one.slot: one.counting for one in state.ledger.packs}
+    packs = [(pack, learned[pack.slot]) for pack in state.packs if pack.full and pack.slot in learned]
+    if rates is None or state.total.soc is None or not packs or len(packs) < state.total.counted:
+        return None
+    full = sum(pack.full or 0.0 for pack, _ in packs)
+    unseen = tuple(pack.slot for pack, counting in packs if counting.full is None)
+    waiting = max(packs, key=lambda one: (one[1].full is None, days_since(one[1].full, one[1].seconds, now)))
+    parts = [_of_pack(pack, counting, rates, now) for pack, counting in packs]
+    passed, idle, capacity, jumped = (100 * sum(each) / full for each in zip(*parts, strict=True))
+    total = rates.top_pct + passed + idle + capacity + jumped
+    return Doubt(
+        pct=None if unseen else min(MOST_PCT, total),
+        passed_pct=passed,
+        idle_pct=idle,
+        capacity_pct=capacity,
+        jumped_pct=jumped,
+        jumps=sum(counting.jumps for _, counting in packs),
+        passed_ah=sum(counting.passed_ah for _, counting in packs),
+        days=days_since(waiting[1].full, waiting[1].seconds, now),
+        full=waiting[1].full,
+        slot=waiting[0].slot,
+        unseen=unseen,
+        measured=_first_measured([counting for _, counting in packs]),
+    )
+
+
+def _of_pack(pack: Pack, one: Counting, rates: SocRates, now: Moment) -> tuple[float, ...]:
+    """Ah: by what passed, by time, by the capacity, by jumps."""
+    full, soc = pack.full or 0.0, pack.soc or 0.0
+    days = days_since(one.full, one.seconds, now)
+    capacity_pct = rates.capacity_pct
+    if one.measured is not None and one.measured.certain and now.certain:
+        years = days_since(one.measured, 0.0, now) / YEAR_DAYS
+        capacity_pct = min(capacity_pct, rates.measured_pct + rates.fades_pct_year * years)
+    return (
+        rates.passed_pct / 100 * one.passed_ah,
+        rates.idle_a * 24 * days + rates.self_discharge_pct_month / 100 * full * days / MONTH_DAYS,
+        capacity_pct / 100 * (100 - soc) / 100 * full,
+        one.jumped_pct / 100 * full,
+    )
+
+
+def days_since(then: Moment | None, watched_s: float, now: Moment) -> float:
+    """By the clock where it was right both times, else the time that the panel has watched."""
+    if then is None or then.utc is None or now.utc is None or not (then.certain and now.certain):
+        return watched_s / DAY_S
+    return max(watched_s, (now.utc - then.utc).total_seconds()) / DAY_S
+
+
+def _first_measured(each: list[Counting]) -> Moment | None:
+    """The oldest of them; None: one of them never was, or nobody knows when."""
+    dated = [(one.measured.utc, one.measured) for one in each if one.measured and one.measured.utc]
+    return min(dated, key=lambda one: one[0])[1] if len(dated) == len(each) else None
