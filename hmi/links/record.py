@@ -33,9 +33,14 @@ SELECT begun.serial, begun.old FROM event AS done JOIN event AS begun ON begun.i
 WHERE done.kind = '{Kind.WRITE}' AND done.mark = '{Mark.DONE}' AND begun.what = '{INVERTER_PROTOCOL}'
 ORDER BY done.id
 """
-_CHECKS = f"""
-SELECT {_COLUMNS} FROM event
-WHERE id IN (SELECT max(id) FROM event WHERE kind = '{Kind.CHECK}' GROUP BY serial)
+_LAST_OF_EACH = f"""
+SELECT {_COLUMNS} FROM event WHERE id IN (SELECT max(id) FROM event WHERE kind = ? GROUP BY serial)
+"""
+_TICKS = f"""
+SELECT {_COLUMNS} FROM event AS tick
+WHERE kind = '{Kind.MAINTENANCE}' AND mark = '{Mark.TICKED}'
+    AND NOT EXISTS (SELECT 1 FROM event WHERE act = tick.id)
+ORDER BY id
 """
 # Of what was found first the first one counts, of all else the last.
 _SNAPSHOTS = f"""
@@ -135,7 +140,9 @@ class Record:
                 offered=own or kept > reset,  # after a reset it is offered again
                 unfinished=tuple(map(_row, connection.execute(_UNFINISHED))),
                 previous=dict(connection.execute(_PREVIOUS).fetchall()),
-                checks={row.entry.serial: row for row in map(_row, connection.execute(_CHECKS))},
+                checks={row.entry.serial: row for row in _last_of_each(connection, Kind.CHECK)},
+                warranties={row.entry.serial: row.entry for row in _last_of_each(connection, Kind.WARRANTY)},
+                ticks=tuple(map(_row, connection.execute(_TICKS))),
                 snapshots=tuple(self._snapshots(connection)),
             )
 
@@ -191,6 +198,11 @@ class Record:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+
+def _last_of_each(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
+    """The last row of this kind of each battery."""
+    return map(_row, connection.execute(_LAST_OF_EACH, (kind,)))
 
 
 def _row(values: Sequence[Any]) -> Row:

@@ -193,6 +193,8 @@ class Task:
     steps: tuple[str, ...]
     every_months: int
     sources: tuple[str, ...]
+    models: tuple[str, ...] = ()  # whose manual wants it
+    in_storage: bool = False  # only while the battery is not in use
 
 
 @dataclass(frozen=True, slots=True)

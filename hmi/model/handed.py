@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from hmi.model import change, groups, offers
+from hmi.model import change, groups, offers, papers
 from hmi.model.check import spelled
 from hmi.model.facts import Interface
+from hmi.model.papers import Registration
 from hmi.model.record import HANDOVER
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Of the manuals: the factory's term, and the cycles of a pack whose model is not known.
 TERM_YEARS, TERM_CYCLES = 10, 6000
 LINES = 14  # facts that a page shows of it, one a line
+Day = date  # of which a handover has one by that name
 _COMPARED = ("bms_serial", "firmware", "model", "addresses", "can", "rs485")
 
 
@@ -36,7 +38,7 @@ class Deviation:
 class Handover:
     """The facts of that day; None or empty: not known. The names are the keys of the JSON."""
 
-    date: date  # local; the warranty starts then
+    date: Day  # local
     pack_serial: str
     bms_serial: str
     firmware: str
@@ -58,6 +60,12 @@ class Handover:
     link_finding: str = ""
     link_protocol: str = ""
     link_checked: str = ""  # ISO, local
+    warranty_since: Day | None = None  # None: it starts on that day
+
+    @property
+    def warranty(self) -> Registration:
+        """As it stands since that day."""
+        return Registration(self.warranty_since or self.date, self.warranty_years, self.warranty_cycles)
 
     @property
     def serial(self) -> str:
@@ -84,6 +92,7 @@ def of(state: "State") -> Handover | None:
     protocol = identity.inverter_protocol
     can, rs485 = (protocol.can, protocol.rs485) if protocol else (None, None)
     finding, spoken, checked = _link(state)
+    terms = registration(state)
     return Handover(
         date=state.clock.date(),
         pack_serial=identity.serials.pack or "",
@@ -100,7 +109,8 @@ def of(state: "State") -> Handover | None:
         rs485_name="" if rs485 is None else offers.name(state, Interface.RS485, rs485),
         cycles=wired.cycles if wired else None,
         soh_pct=round(wired.soh, 1) if wired and wired.soh is not None else None,
-        warranty_cycles=model.cycle_life if model else TERM_CYCLES,
+        warranty_years=terms.years if terms else TERM_YEARS,
+        warranty_cycles=terms.cycles if terms else model.cycle_life if model else TERM_CYCLES,
         off_factory=tuple(_off_factory(state)),
         unjudged=tuple(
             one
@@ -111,7 +121,18 @@ def of(state: "State") -> Handover | None:
         link_finding=finding,
         link_protocol=spoken,
         link_checked=checked,
+        warranty_since=terms.since if terms else None,
     )
+
+
+def registration(state: "State") -> Registration | None:
+    """The warranty of this battery: as registered on its page, else by its handover; None: it is not.
+
+    A handover changes nothing of a warranty that was registered before.
+    """
+    entry = state.record.warranties.get(state.identity.serial)
+    then = over(state)
+    return papers.read(entry.new) if entry else then.warranty if then else None
 
 
 def _link(state: "State") -> tuple[str, str, str]:
@@ -138,7 +159,8 @@ def _off_factory(state: "State") -> Iterator[Deviation]:
 
 def content(one: Handover) -> str:
     """As JSON."""
-    return json.dumps(dataclasses.asdict(one) | {"date": one.date.isoformat()})
+    since = one.warranty_since.isoformat() if one.warranty_since else None
+    return json.dumps(dataclasses.asdict(one) | {"date": one.date.isoformat(), "warranty_since": since})
 
 
 @lru_cache(4)
@@ -152,7 +174,8 @@ def read(text: str) -> Handover | None:
             "off_factory": tuple(Deviation(**one) for one in told["off_factory"]),
             "unjudged": tuple(told["unjudged"]),
         }
-        return Handover(**(told | typed))
+        since = told.get("warranty_since")
+        return Handover(**(told | typed | {"warranty_since": date.fromisoformat(since) if since else None}))
     except (ValueError, KeyError, TypeError):
         return None
 

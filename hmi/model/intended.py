@@ -12,6 +12,7 @@ from hmi.model import (
     lamp_guide,
     light,
     maintenance,
+    models,
     moving,
     proposing,
     trial,
@@ -142,8 +143,12 @@ def touched(state: State, event: Free) -> Effect:
             return calibration.begun(state, event)
         case meant.ShowTopic():
             return moving.entered(replace(state, topic=event.name), Page.TOPIC), ()
+        case meant.ShowModel():
+            return models.chosen(state, event), ()
+        case meant.ShowTask():
+            return maintenance.chosen(state, event), ()
         case meant.TickOff():
-            return maintenance.done(state, event)
+            return maintenance.ticked(state, event)
         case meant.AdjustWarranty():
             return warranty.adjusted(state, event), ()
         case _:

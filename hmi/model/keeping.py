@@ -24,6 +24,8 @@ def remembered(state: State, event: Remembered) -> State:
         unfinished=tuple(row for row in memory.unfinished if row.entry.kind is Kind.WRITE),
         previous=memory.previous,
         checks=memory.checks,
+        warranties=memory.warranties,
+        ticks=memory.ticks,
         snapshots=memory.snapshots,
     )
     return replace(state, record=record)

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     TRIAL = "trial"  # a protocol on trial
     HANDOVER = "handover"
     CHECK = "check"  # of the link to the inverter: a verdict
+    WARRANTY = "warranty"
+    MAINTENANCE = "maintenance"
 
 
 class Mark(StrEnum):
@@ -42,17 +44,21 @@ class Mark(StrEnum):
     GOOD = "good"  # check
     NEUTRAL = "neutral"  # check: not known, or normal for some
     BAD = "bad"  # check
+    REGISTERED = "registered"  # warranty
+    TICKED = "ticked"  # maintenance: a task was done
+    TAKEN_BACK = "taken_back"  # maintenance: it was not, as somebody says who has ticked it; ends its row
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row to be written. `old` and `new`: values as `spelled` of hmi.model.change.
 
-    A write begins with the old value and the new; it ends with what the BMS has as `new`.
+    A write begins with the old value and the new; it ends with what the BMS has as `new`. Of warranty and
+    maintenance they are JSON (hmi.model.papers).
     """
 
     kind: Kind
-    what: str  # the subject of a write; "code" for the gate; "inverter_protocol" for a trial
+    what: str  # the subject of a write; "code" for the gate; "inverter_protocol" for a trial; a task
     mark: Mark
     serial: str = ""  # of the pack, or of its BMS where the pack has none
     old: str = ""
@@ -95,6 +101,8 @@ class Memory:
     # Serial number -> the protocol before the last change, spelled.
     previous: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Row] = field(default_factory=dict)  # serial number -> its last verdict
+    warranties: Mapping[str, Entry] = field(default_factory=dict)  # serial number -> as registered last
+    ticks: tuple[Row, ...] = ()  # of the maintenance, that were not taken back
     snapshots: tuple[Snapshot, ...] = ()
     detail: str = ""  # why the record cannot be used, in the system's words; nothing is written to a BMS then
 
@@ -109,6 +117,8 @@ class Logbook:
     # Serial number -> the protocol before the last change, spelled.
     previous: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, Row] = field(default_factory=dict)  # serial number -> its last verdict
+    warranties: Mapping[str, Entry] = field(default_factory=dict)  # serial number -> as registered last
+    ticks: tuple[Row, ...] = ()  # of the maintenance, that were not taken back
     snapshots: tuple[Snapshot, ...] = ()
     asked_for: str = ""  # serial number of the battery whose as-found snapshot was asked for last
     asked_at: float = 0.0  # s, when

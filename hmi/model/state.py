@@ -27,6 +27,7 @@ from hmi.model.lamp_table import Blink
 from hmi.model.ledger import Ledger
 from hmi.model.navigation import START, WHOLE, Place, Room, Section
 from hmi.model.outlook import Outlook
+from hmi.model.papers import Papers
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
@@ -95,6 +96,7 @@ _NOT_GATHERED = Gathering()
 _NO_LEDGER = Ledger()
 _NO_OUTLOOK = Outlook()
 _NOT_LOOKED = BmsRecords()
+_NO_PAPERS = Papers()
 _NO_TIME = Timekeeping()
 _DISPLAY = Display()
 
@@ -136,6 +138,7 @@ class State:
     topic: str = ""  # of the help, whose page is shown
     seen_lamps: Mapping[str, Blink] = field(default_factory=dict)  # on the box, as the user sees them
     record: Logbook = _NO_RECORD
+    papers: Papers = _NO_PAPERS
     asks: int = 0  # the last number given to a Send or a Note
     expected_packs: int = 0  # as the installer counts them; 0: as many as the BMS says
     selected: int = HOST_SLOT

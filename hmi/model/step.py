@@ -11,18 +11,17 @@ from hmi.model import (
     cut_off,
     editing,
     entering,
+    filing,
     gate,
     hearing,
     intended,
     keeping,
     ledger,
     light,
-    maintenance,
     moving,
     observing,
     timekeeping,
     trial,
-    warranty,
     writing,
 )
 from hmi.model import events as happened
@@ -42,7 +41,7 @@ def step(state: State, event: Event) -> Effect:
     if isinstance(event, FromLink | Tick):
         state, noticed = observing.observed(before, state, event)
         wanted = (*wanted, *noticed)
-    state = light.settled(before, gate.settled(moving.settled(before, state)))
+    state = filing.settled(light.settled(before, gate.settled(moving.settled(before, state))))
     state, looked = bms_records.settled(before, state)
     asked = (*looked, *entering.wanted(before, state), *looking.wanted(before, state, wanted))
     return state, (*wanted, *asked, *light.wanted(before, state))
@@ -104,13 +103,12 @@ def _remembered(state: State, event: FromDisk) -> Effect:
     match event:
         case happened.Remembered():
             state = keeping.remembered(trial.remembered(gate.remembered(state, event), event), event)
-            state = maintenance.remembered(warranty.remembered(state, event), event)
             return cut_off.settle(state)
         case happened.Noted():
-            state = maintenance.noted(warranty.noted(noting.noted(state, event), event), event)
+            state = filing.noted(noting.noted(state, event), event)
             return writing.noted(trial.noted(state, event), event)
         case happened.NotNoted():
-            state = maintenance.not_noted(warranty.not_noted(noting.not_noted(state, event), event), event)
+            state = filing.not_noted(noting.not_noted(state, event), event)
             return writing.not_noted(trial.not_noted(state, event), event)
         case happened.Judged():
             return chain(gate.judged(state, event), intended.opened)

@@ -102,6 +102,9 @@ MARKS = {
     Mark.GOOD: N_("Good"),
     Mark.NEUTRAL: N_("Not known"),
     Mark.BAD: N_("Wrong"),
+    Mark.REGISTERED: N_("Registered"),
+    Mark.TICKED: N_("Ticked off"),
+    Mark.TAKEN_BACK: N_("Taken back"),
 }
 
 REASONS = {
@@ -134,6 +137,8 @@ KINDS = {
     Kind.TRIAL: N_("Trial"),
     Kind.HANDOVER: N_("Handover"),
     Kind.CHECK: N_("Link check"),
+    Kind.WARRANTY: N_("Warranty"),
+    Kind.MAINTENANCE: N_("Maintenance"),
 }
 
 

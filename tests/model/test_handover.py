@@ -103,6 +103,7 @@ def test_a_handover_keeps_the_facts_and_says_so_in_the_record() -> None:
         "link_finding": "",
         "link_protocol": "",
         "link_checked": "",
+        "warranty_since": None,
     }
 
 

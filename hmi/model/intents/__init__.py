@@ -13,7 +13,9 @@ from hmi.model.intents.knowing import (
     SeeLamp,
     ShowAdvice,
     ShowAlarm,
+    ShowModel,
     ShowStory,
+    ShowTask,
     ShowTopic,
     Silence,
     StepBox,
@@ -92,7 +94,9 @@ __all__ = [
     "ShowAlarm",
     "ShowBrand",
     "ShowGroup",
+    "ShowModel",
     "ShowStory",
+    "ShowTask",
     "ShowTopic",
     "ShutDown",
     "Silence",
@@ -158,6 +162,8 @@ Free = (
     | TryLoad
     | Calibrate
     | ShowTopic
+    | ShowModel
+    | ShowTask
     | TickOff
     | AdjustWarranty
 )

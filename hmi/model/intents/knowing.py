@@ -116,7 +116,22 @@ class ShowTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTask:
+    """The page of a task of the maintenance was chosen, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TickOff:
-    """A task of the maintenance was done today, by its name."""
+    """A task of the maintenance was done today, by its name; or that was a mistake."""
 
     task: str
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModel:
+    """The table of this model shall be shown."""
+
+    name: str
