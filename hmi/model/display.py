@@ -12,15 +12,16 @@ DRIFT_S = 180.0  # what stands unchanged so long begins to drift
 DRIFT_STEP_S = 60.0
 _SIDE = 6  # px; even, or there is no way through all places and back
 _NEAREST = -2  # px; the other way it is _NEAREST + _SIDE - 1
+SLEEP_RANGE_S = (30.0, 1800.0)
 # What the user may choose: least and most.
 _RANGES = {
+    "sleep_s": SLEEP_RANGE_S,
     "brightness_pct": (10, 100),
     "night_pct": (5, 100),
     "night_from_min": (0, 24 * 60 - 1),
     "night_to_min": (0, 24 * 60 - 1),
     "dims": (0, 1),
 }
-SLEEP_RANGE_S = (30.0, 1800.0)
 
 
 class Means(StrEnum):
@@ -54,13 +55,22 @@ class Display:
 
 def with_choice(display: Display, field: str, value: float) -> Display | None:
     """The display with another choice of the user's; None: there is no such choice."""
-    if field == "sleep_s":
-        least, most = SLEEP_RANGE_S
-        return replace(display, sleep_s=float(value)) if value == NEVER_S or least <= value <= most else None
     least, most = _RANGES.get(field, (1, 0))
-    if not least <= value <= most:
+    if not (least <= value <= most or (field == "sleep_s" and value == NEVER_S)):
         return None
-    return replace(display, **{field: bool(value) if field == "dims" else int(value)})
+    match field:
+        case "sleep_s":
+            return replace(display, sleep_s=float(value))
+        case "brightness_pct":
+            return replace(display, brightness_pct=int(value))
+        case "night_pct":
+            return replace(display, night_pct=int(value))
+        case "night_from_min":
+            return replace(display, night_from_min=int(value))
+        case "night_to_min":
+            return replace(display, night_to_min=int(value))
+        case _:
+            return replace(display, dims=bool(value))
 
 
 def is_night(display: Display, clock: datetime) -> bool:

@@ -56,6 +56,11 @@ def alone_s(state: State) -> float:
     return state.now - max(state.touched, state.started, state.watch.woken_at or state.started)
 
 
+def drift(state: State) -> tuple[int, int]:
+    """How far (px to the right, up) the page is moved; what is dark does not burn in."""
+    return (0, 0) if state.place.page is Page.SLEEP else display.drift(alone_s(state))
+
+
 def night(state: State) -> bool:
     """It is night, and that is certain: else the day's level is the safer one, as it can be read."""
     return state.clock is not None and state.time.certain and display.is_night(state.display, state.clock)

@@ -9,6 +9,7 @@ from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
 from hmi.model.navigation import (
     CONTROL_TILES,
+    DISPLAY_LINES,
     INDEX_TILES,
     INVERTER_PARTS,
     OVERVIEW_FIGURES,
@@ -75,6 +76,7 @@ COUNTS: dict[Page, Count] = {
     Page.INVERTER: lambda state: INVERTER_PARTS,
     Page.SYSTEM: _in(lambda state: INDEX_TILES, lambda state: state.room.index),
     Page.VERSIONS: _in(_versions, lambda state: state.room.lines),
+    Page.DISPLAY: _in(lambda state: DISPLAY_LINES, lambda state: state.room.choices),
     Page.PARAMETERS: _in(
         lambda state: len(state.facts.parameters) + RESTORE_TILES, lambda state: state.room.tiles
     ),

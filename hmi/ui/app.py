@@ -20,9 +20,10 @@ from hmi.model.step import step
 from hmi.model.wanted import Wanted
 from hmi.resources import resource
 from hmi.ui import (
+    corner,  # noqa: F401 - kv rules name them
     frame,
     pages,
-    plugs,  # noqa: F401 - kv rules name them
+    plugs,  # noqa: F401
     shapes,  # noqa: F401
     signs,  # noqa: F401
     widgets,  # noqa: F401

@@ -1,4 +1,4 @@
-"""Pages that are lists of facts: a name and what it is. And the choices of language and theme."""
+"""Pages that are lists of facts: a name and what it is. And the choice of the language."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,11 +72,6 @@ def proposed_model(state: State) -> str | None:
 def languages(state: State) -> tuple[Choice, ...]:
     """Every language, by its own name."""
     return tuple(Choice(tag, own_name(tag), tag == state.language) for tag in known_languages())
-
-
-def themes(state: State) -> tuple[Choice, ...]:
-    """The looks of the panel."""
-    return tuple(Choice(tag, names.theme(tag), tag == state.theme) for tag in names.THEMES)
 
 
 def switches(state: State) -> tuple[Fact, ...]:

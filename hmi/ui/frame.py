@@ -5,23 +5,27 @@ from typing import Any
 
 from kivy.base import EventLoop
 from kivy.factory import Factory
+from kivy.graphics import PopMatrix, PushMatrix, Translate
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from hmi.model import light
 from hmi.model.events import Event
-from hmi.model.intents import Touched, Turn
+from hmi.model.intents import GoDark, Touched, Turn
 from hmi.model.navigation import TABBED, Page
 from hmi.model.state import State
-from hmi.ui import brands
+from hmi.ui import brands, display_lines, waking
 from hmi.ui.fingers import Fingers
 from hmi.ui.pages import Pages
+from hmi.ui.waking import Waking
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
 TALL = (Page.CARD,)  # the bar stands beside it
 OWN_TURNS = (Page.CHANGE, Page.INVERTER)  # a row of their own presses turns their parts
-GUARD_S = 0.3  # after the gesture that woke the panel: its backlight is still on its way
+FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
+CORNERLESS = (Page.BOOT, Page.SLEEP)
 
 
 class Frame(BoxLayout):
@@ -36,10 +40,10 @@ class Frame(BoxLayout):
         super().__init__(orientation="vertical", **kwargs)
         self._steady = steady
         self._fingers = Fingers(steady, self.near)
+        self._waking = Waking(steady)
         self._build()
-        self._swallowed: set[object] = set()
-        self._deaf_until = 0.0
         self._state = State()
+        self._lay_over()
 
     def on_event(self, event: Event) -> None:
         """Dispatched for what fingers do outside of buttons."""
@@ -47,6 +51,19 @@ class Frame(BoxLayout):
     def _build(self) -> None:
         self._pages = Pages()
         self._edges: dict[str, Widget] = {}
+
+    def _lay_over(self) -> None:
+        """What is drawn over every page and is no part of it: the corner's ring, and the veil over all."""
+        with self.canvas.before:
+            PushMatrix()
+            self._drift = Translate()
+        with self.canvas.after:
+            PopMatrix()
+        self._corner, self._veil = Factory.Corner(), Factory.Veil()
+        self._corner.bind(on_held=lambda _: self.dispatch("on_event", GoDark()))
+        for drawn in (self._corner, self._veil):
+            self.canvas.after.add(drawn.canvas)
+        self.bind(size=self._veil.setter("size"))
 
     def rebuild(self) -> None:
         """Make every page anew, as the theme has changed.
@@ -58,7 +75,10 @@ class Frame(BoxLayout):
 
     def show(self, state: State) -> None:
         """Show this state."""
+        self._fall_asleep_or_wake(self._state, state)
         self._state = state
+        self._drift.xy = light.drift(state)
+        self._veil.alpha = display_lines.veil(state)
         wanted = self._parts(state)
         for part in wanted:
             part.state = state
@@ -68,6 +88,16 @@ class Frame(BoxLayout):
             for part in wanted:
                 self.add_widget(part)
 
+    def _fall_asleep_or_wake(self, before: State, state: State) -> None:
+        asleep = state.place.page is Page.SLEEP
+        if asleep is (before.place.page is Page.SLEEP):
+            return
+        if asleep:
+            self._corner.drop()
+            self._waking.darkened(_down())
+        else:
+            self._waking.woken(state.display.wake_guard_s)
+
     def _parts(self, state: State) -> list[Widget]:
         page = self._pages.page(state.place.page)
         if state.place.page in BARE:
@@ -76,7 +106,8 @@ class Frame(BoxLayout):
             return [self._edge("SideBar"), page]
         if not _footed(state):
             return [self._edge("Bar"), page]
-        return [self._edge("Bar"), page, self._edge("TabFooter" if state.section in TABBED else "Footer")]
+        footer = "TabFooter" if state.section in TABBED else "Footer"
+        return [self._edge("Bar"), page, self._edge(FOOTERS.get(state.place.page, footer))]
 
     def _edge(self, rule: str) -> Widget:
         """What stands around the page, made when first shown: the rule of kv/frame.kv of that name."""
@@ -84,23 +115,37 @@ class Frame(BoxLayout):
             self._edges[rule] = Factory.get(rule)()
         return self._edges[rule]
 
+    def to_local(self, x: float, y: float, relative: bool = False) -> tuple[float, float]:
+        """From the window to the pages, which drift."""
+        local: tuple[float, float] = super().to_local(x - self._drift.x, y - self._drift.y, relative)
+        return local
+
+    def to_parent(self, x: float, y: float, relative: bool = False) -> tuple[float, float]:
+        """From the pages to the window."""
+        parent: tuple[float, float] = super().to_parent(x + self._drift.x, y + self._drift.y, relative)
+        return parent
+
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Every touch is told; one that finds the panel asleep does nothing else, from down to up."""
         if self._fingers.is_twin(touch):
             return True
         asleep = self._state.place.page is Page.SLEEP
-        now = self._steady()
-        self.dispatch("on_event", Touched(now))
-        self._swallowed &= {other.uid for other in EventLoop.touches}  # an up may have been lost
-        if asleep or self._swallowed or now < self._deaf_until:
-            self._swallowed.add(touch.uid)
+        finger = self._waking.down(touch.uid, asleep, _down())
+        if finger is waking.Finger.SWALLOWED and asleep:
             return True
-        return bool(super().on_touch_down(touch))
+        self.dispatch("on_event", Touched(self._steady()))
+        if finger is not waking.Finger.COUNTS:
+            return True
+        if self._state.place.page not in CORNERLESS:
+            self._corner.down(touch)
+        return self._on_page(touch, super().on_touch_down)
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Part of a gesture."""
-        held_back = touch.uid in self._swallowed or self._fingers.holds_back(touch)
-        return held_back or bool(super().on_touch_move(touch))
+        held_back = (
+            self._fingers.holds_back(touch) or self._waking.moved(touch.uid) or self._corner.moved(touch)
+        )
+        return held_back or self._on_page(touch, super().on_touch_move)
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         """A swipe up or down turns the page, wherever it began."""
@@ -108,18 +153,34 @@ class Frame(BoxLayout):
         self._fingers.lifted(touch)
         if twin:
             return True
-        if touch.uid in self._swallowed:
-            self._swallowed.discard(touch.uid)
-            self._deaf_until = self._steady() + GUARD_S
+        asleep = self._state.place.page is Page.SLEEP
+        guard_s = waking.BOUNCE_S if asleep else self._state.display.wake_guard_s
+        taken = self._corner.lifted(touch)
+        if self._waking.lifted(touch.uid, guard_s) or taken:
             return True
         up = touch.y - touch.oy
         if touch.grab_current is None and abs(up) >= self.swipe and abs(up) > 2 * abs(touch.x - touch.ox):
             self.dispatch("on_event", Turn(1 if up > 0 else -1))
-        return bool(super().on_touch_up(touch))
+        return self._on_page(touch, super().on_touch_up)
+
+    def _on_page(self, touch: MotionEvent, meets: Callable[[MotionEvent], object]) -> bool:
+        """The touch as the page sees it."""
+        touch.push()
+        touch.apply_transform_2d(self.to_local)
+        met = bool(meets(touch))
+        touch.pop()
+        return met
+
+
+def _down() -> set[object]:
+    """The touches that are down now, by their ids."""
+    return {touch.uid for touch in EventLoop.touches}
 
 
 def _footed(state: State) -> bool:
     """The page has the footer that turns the pages of its section, or its own parts."""
     if state.place.page is Page.INVERTERS:
         return not brands.tabs(state)  # that lead to its parts
+    if state.place.page is Page.ALARM and not state.place.part:
+        return False  # what can be done with it stands there
     return state.place.page not in OWN_TURNS and (state.section is not None or len(state.places) > 1)

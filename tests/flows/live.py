@@ -18,7 +18,6 @@ from hmi.model.navigation import BOOT_S, Page
 from hmi.model.state import Phase, State
 from hmi.model.wanted import ForDisk, Send, Wanted
 from hmi.ui.app import PanelApp
-from hmi.ui.frame import GUARD_S
 from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press
 from tests.flows.taps import ON, Tap
@@ -96,7 +95,7 @@ class LivePanel(Driver):
             if self.page is page:
                 self.press(self.panel.width / 2, self.panel.height / 2)
                 self.lift()
-                self.pass_time(2 * GUARD_S)
+                self.pass_time(2 * self.state.display.wake_guard_s)
         assert self.page is Page.HOME
 
     def until(self, condition: Callable[[], object]) -> None:

@@ -1,0 +1,120 @@
+"""The page DISPLAY: what can be chosen of the panel's look and light. And what is drawn in place of light."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from hmi.model import light
+from hmi.model.display import BY_CLOCK, NEVER_S, Means
+from hmi.model.intents import ChooseTheme, Intent, SetDisplay
+from hmi.model.state import State
+from hmi.ui import names, text
+from hmi.ui.language import translator as _
+from hmi.ui.marked import N_
+
+DARKEST = 0.9  # of the veil: under more of it nothing can be read
+SLEEP_TIMES_S = (30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, math.inf)
+DAY_PCT = tuple(range(10, 101, 10))
+NIGHT_PCT = (5, *DAY_PCT)
+DAY_MIN, HALF_HOUR_MIN = 24 * 60, 30
+MEANS = {
+    Means.BACKLIGHT: N_("Backlight"),
+    Means.SWITCH: N_("On and off only"),
+    Means.NOTHING: N_("None: drawn dark"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few: its name, and whether it is in use."""
+
+    name: str
+    chosen: bool
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something of the display: what it is now, and what leads to less and to more; or the few it may be."""
+
+    name: str
+    value: str = ""
+    steps: bool = False
+    less: Intent | None = None  # None: there is no less
+    more: Intent | None = None
+    choices: tuple[Choice, ...] = ()
+    aged: bool = False  # dimmed: it does not count now
+
+
+def veil(state: State) -> float:
+    """How opaque (0..1) the black is that is drawn over the picture, where no light can be dimmed."""
+    if state.display.means is Means.BACKLIGHT:
+        return 0.0
+    return min(DARKEST, 1 - light.level(state) / 100)
+
+
+def lines(state: State) -> tuple[Line, ...]:
+    """Those on the present part of the page."""
+    display = state.display
+    sleep_s = math.inf if display.sleep_s == NEVER_S else display.sleep_s
+    every = (
+        _theme(state),
+        _stepped("brightness_pct", _("Brightness"), display.brightness_pct, DAY_PCT, _percent),
+        _stepped("sleep_s", _("Sleeps after"), sleep_s, SLEEP_TIMES_S, _sleep_time),
+        _darkness(display.dims),
+        _hour(state, "night_from_min", _("Night from"), display.night_from_min),
+        _hour(state, "night_to_min", _("Night to"), display.night_to_min),
+        _stepped("night_pct", _("Brightness at night"), display.night_pct, NIGHT_PCT, _percent),
+        Line(_("Light"), _(MEANS[display.means])),
+    )
+    first, room = state.place.part * state.room.choices, state.room.choices
+    return every[first : first + room]
+
+
+def _theme(state: State) -> Line:
+    by_clock = state.display.theme_by_clock
+    choices = (
+        *(
+            Choice(names.theme(name), not by_clock and state.theme == name, ChooseTheme(name))
+            for name in names.THEMES
+        ),
+        Choice(_("By clock"), by_clock, ChooseTheme(BY_CLOCK)),
+    )
+    return Line("", choices=choices)
+
+
+def _darkness(dims: bool) -> Line:
+    """Whether a panel asleep has no light, or very little."""
+    off = Choice(_("Off"), not dims, SetDisplay("dims", False))
+    return Line(_("Asleep"), choices=(off, Choice(_("Dim"), dims, SetDisplay("dims", True))))
+
+
+def _stepped(
+    field: str, name: str, now: float, steps: Sequence[float], spelled: Callable[[float], str]
+) -> Line:
+    below, above = (step for step in reversed(steps) if step < now), (step for step in steps if step > now)
+    return Line(name, spelled(now), True, _set(field, next(below, None)), _set(field, next(above, None)))
+
+
+def _set(field: str, value: float | None) -> SetDisplay | None:
+    if value is None:
+        return None
+    return SetDisplay(field, NEVER_S if value == math.inf else value)
+
+
+def _hour(state: State, field: str, name: str, now: int) -> Line:
+    """Round the clock, by half hours. Without a time that is certain there is no night."""
+    before, after = math.ceil(now / HALF_HOUR_MIN) - 1, now // HALF_HOUR_MIN + 1
+    less, more = (SetDisplay(field, at * HALF_HOUR_MIN % DAY_MIN) for at in (before, after))
+    spelled = text.time_of_day(datetime.combine(datetime.min, time(now // 60, now % 60)))
+    certain = state.time.certain
+    return Line(name if certain else _("No clock, no night"), spelled, True, less, more, aged=not certain)
+
+
+def _percent(value: float) -> str:
+    return f"{text.percent(value)} %"
+
+
+def _sleep_time(seconds: float) -> str:
+    return _("Never") if seconds == math.inf else text.duration(seconds)
