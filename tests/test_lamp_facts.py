@@ -42,4 +42,4 @@ def test_the_models_of_the_boxes_are_models_and_all_that_is_said_has_room() -> N
         assert {*box.models} <= {model.name for model in facts.models}
         for row in box.shows:
             assert 0 < len(row.title) <= 26
-            assert all(len(text) <= 68 for text in (row.text, row.note, box.note))
+            assert all(len(text) <= 58 for text in (row.text, row.note, box.note))

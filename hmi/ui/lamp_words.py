@@ -25,10 +25,10 @@ BLINKS = {
     Blink.FLASHING: N_("fast"),
 }
 DOUBTS = {
-    Doubt.NO_STATUS: N_("The pack tells nothing. If all its lamps are dark, it sleeps or is off."),
-    Doubt.NOT_TOLD: N_("Its manual tells nothing of its lamps in this state."),
-    Doubt.SEVERAL: N_("Several things are wrong: the manual does not tell which one shows."),
-    Doubt.LED_ALARM_OFF: N_("The alarm of the lamps seems switched off: ALM may stay dark."),
+    Doubt.NO_STATUS: N_("Are all lamps dark? Then the pack sleeps or is off."),
+    Doubt.NOT_TOLD: N_("The manual does not tell what they do now."),
+    Doubt.SEVERAL: N_("Several alarms: the manual does not tell which one shows."),
+    Doubt.LED_ALARM_OFF: N_("The lamps' alarm seems off: ALM may stay dark."),
 }
 
 
@@ -121,11 +121,10 @@ def meaning(state: State) -> str:
         return text.NOTHING
     found = lamp_guide.meanings(state.facts.lamps, box, lamp_guide.seen(state, box))
     lines = [_line(state, one) for one in found.rows]
-    if not found.fits:
-        return _("No state looks like this. The nearest is:") + "\n" + lines[0]
-    if not touched(state):
-        lines.insert(0, _("Tap each lamp until it does as on the box."))
-    return "\n".join(lines)
+    hint = (_("Tap each lamp until it does as on the box."),) if not touched(state) else ()
+    if found.fits:
+        return "\n".join((*hint, *lines))
+    return "\n".join(hint or (_("No state looks like this. The nearest is:"), lines[0]))
 
 
 def _line(state: State, one: Meaning) -> str:
