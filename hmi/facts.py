@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from hmi import alarm_facts
+from hmi import alarm_facts, task_facts
 from hmi.lamp_facts import lamp_table
 from hmi.model.check.finding import Finding, Suspect
 from hmi.model.check.numbers import Number
@@ -67,6 +67,7 @@ def load_facts() -> Facts:
         contested=dict(alarm_facts.contested(table("alarms"), load_parameters())),
         topics=tuple(alarm_facts.topics(table("help"))),
         soc=soc_rates(table("soc")),
+        tasks=tuple(task_facts.tasks(table("maintenance"), [model.name for model in load_models()])),
     )
 
 
@@ -140,13 +141,17 @@ def load_models() -> tuple[Model, ...]:
 
 
 def _model(name: str, entry: dict[str, Any]) -> Model:
-    recommended = entry.get("inverter")
-    typed = {
-        "charge_c": tuple(entry["charge_c"]),
-        "discharge_c": tuple(entry["discharge_c"]),
-        "inverter": InverterSettings(**recommended) if recommended else None,
-    }
-    return Model(name=name, **(entry | typed))
+    with reading("models", name):
+        return Model(name=name, **{key: _of_model(key, value) for key, value in entry.items()})
+
+
+def _of_model(key: str, value: Any) -> Any:
+    """A list as a tuple, a text to be translated as itself."""
+    if key == "inverter":
+        return InverterSettings(**value)
+    if isinstance(value, dict):
+        return value["text"]
+    return tuple(value) if isinstance(value, list) else value
 
 
 def model_named(name: str) -> Model:

@@ -42,8 +42,34 @@ class Model:
     charge_c: tuple[float, float]  # operating temperature, lowest and highest
     discharge_c: tuple[float, float]
     most_parallel: int
+    # What follows is None or empty where the manual does not tell it.
     standard_charge_a: float | None = None
-    inverter: InverterSettings | None = None  # None: the manual recommends none
+    inverter: InverterSettings | None = None
+    capacity_computed: bool = False  # from energy and nominal voltage
+    usable_kwh: float | None = None
+    most_discharge_pct: int | None = None
+    storage_c: tuple[float, float] | None = None  # lowest and highest
+    humidity_pct: tuple[int, int] | None = None  # of the air, lowest and highest
+    highest_m: int | None = None  # altitude
+    noise_dba: int | None = None  # less than that
+    protection: str = ""  # such as "IP54"
+    communication: tuple[str, ...] = ()
+    size_mm: tuple[int, ...] = ()  # in the order of `size_order`
+    package_mm: tuple[int, ...] = ()
+    size_order: str = ""
+    weight_kg: float | None = None
+    gross_kg: float | None = None
+    weight_rounded: bool = False
+    wire_mm2: float | None = None  # recommended
+    wire_awg: int | None = None
+    breaker: str = ""  # recommended, such as "2P-125A"
+    most_inverter_kw: float | None = None  # for one pack alone: less than that
+    clearance_mm: int | None = None  # at the openings on both sides
+    wall_gap_mm: tuple[int, int] | None = None
+    cooling: str = ""
+    installation: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
