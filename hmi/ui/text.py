@@ -6,6 +6,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from hmi.model.moment import Moment
 from hmi.ui.language import translator as _
 
 NOTHING = "--"
@@ -74,6 +75,24 @@ def power(value: float | None) -> str:
 def power_unit(value: float | None) -> str:
     """The unit that `power` chose."""
     return "kW" if value is not None and abs(value) >= 1000 else "W"
+
+
+def energy(watt_hours: float | None) -> str:
+    """An energy without its unit: Wh below 1 kWh, else kWh."""
+    if watt_hours is None or energy_unit(watt_hours) == "Wh":
+        return number(watt_hours)
+    return number(watt_hours / 1000, energy_digits(watt_hours))
+
+
+def energy_digits(watt_hours: float) -> int:
+    """Behind the point of as many kWh: three figures in all."""
+    kilo = watt_hours / 1000
+    return 2 if round(kilo, 2) < 10 else 1 if round(kilo, 1) < 100 else 0
+
+
+def energy_unit(watt_hours: float | None) -> str:
+    """The unit that `energy` chose."""
+    return "kWh" if watt_hours is not None and round(watt_hours) >= 1000 else "Wh"
 
 
 def amp_hours(value: float | None) -> str:
@@ -154,3 +173,15 @@ def short_day(value: date) -> str:
 def certain(time: str, known: bool) -> str:
     """A time; marked with a question mark where the clock was not known to be right."""
     return time if known else f"{time} ?"
+
+
+def days(value: int) -> str:
+    """A number of whole days."""
+    return _.plural("{count} day", "{count} days", value).format(count=count(value))
+
+
+def dated(moment: Moment | None) -> str:
+    """The local day of a moment, marked where the clock was not certain."""
+    if moment is None or moment.utc is None:
+        return NOTHING
+    return certain(short_day(moment.utc.astimezone().date()), moment.certain)
