@@ -8,6 +8,14 @@ ROUNDED = 2  # px by which a label may want more than the extents of its text
 
 
 @lru_cache(1024)
+def extents(text: str, size: float) -> tuple[int, int]:
+    """Width and height of a text on one line, px."""
+    label = CoreLabel(font_name="pack", font_size=size)
+    width, height = label.get_extents(text)
+    return int(width) + ROUNDED, int(height)
+
+
+@lru_cache(1024)
 def size(text: str, width: float, large: float, small: float) -> float:
     """`large` where the text then fits on one line of that width, else `small`; px."""
     label = CoreLabel(font_name="pack", font_size=large)

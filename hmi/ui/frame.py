@@ -23,7 +23,7 @@ from hmi.ui.waking import Waking
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
 TALL = (Page.CARD,)  # the bar stands beside it
-OWN_TURNS = (Page.CHANGE, Page.INVERTER)  # a row of their own presses turns their parts
+OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.STORY)  # a row of their own presses turns their parts
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
 CORNERLESS = (Page.BOOT, Page.SLEEP)
 

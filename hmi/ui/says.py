@@ -1,8 +1,6 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
 from hmi.model import handed, offers
-from hmi.model.alarm.name import Priority
-from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness
@@ -168,22 +166,6 @@ def pack(state: State) -> str:
     if state.pack_count <= 1 or of_all or not of_one_pack:
         return ""
     return _("Pack {number} of {count}").format(number=state.selected, count=state.pack_count)
-
-
-def none_active(state: State) -> str:
-    """In place of a list of alarms: that there are none, or that it is not known."""
-    if state.place.page not in PRIORITY_OF:
-        return ""
-    priority = PRIORITY_OF[state.place.page]
-    if any(alarm.priority is priority for alarm in state.alarms):
-        return ""
-    if not state.status_known:
-        return _("Not known: a pack does not tell")
-    return {
-        Priority.PROTECTION: _("No protection is active"),
-        Priority.WARNING: _("No warning"),
-        Priority.FAULT: _("No fault"),
-    }[priority]
 
 
 def serial_number(state: State) -> str:
