@@ -10,8 +10,7 @@ NEVER_S = 0.0  # as `sleep_s`: it stays awake
 BY_CLOCK = "clock"  # chosen as a theme: dark by night, light by day
 DRIFT_S = 180.0  # what stands unchanged so long begins to drift
 DRIFT_STEP_S = 60.0
-_SIDE = 6  # px; even, or there is no way through all places and back
-_NEAREST = -2  # px; the other way it is _NEAREST + _SIDE - 1
+DRIFT_LEAST_PX, DRIFT_MOST_PX = -1, 2  # an even number of places, or there is no way through all and back
 SLEEP_RANGE_S = (30.0, 1800.0)
 # What the user may choose: least and most.
 _RANGES = {
@@ -93,9 +92,9 @@ def drift(alone_s: float) -> tuple[int, int]:
 
 def _path() -> list[tuple[int, int]]:
     """To and fro through all rows but for the first place of each, then back along these."""
-    places = [(column, row) for row in range(_SIDE) for column in range(1, _SIDE)[:: -1 if row % 2 else 1]]
-    places += [(0, row) for row in reversed(range(_SIDE))]
-    return [(column + _NEAREST, row + _NEAREST) for column, row in places]
+    places = range(DRIFT_LEAST_PX, DRIFT_MOST_PX + 1)
+    there = [(x, y) for at, y in enumerate(places) for x in places[1:][:: -1 if at % 2 else 1]]
+    return [*there, *((places[0], y) for y in reversed(places))]
 
 
 _PATH = _path()

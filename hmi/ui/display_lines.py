@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from hmi.model import light
-from hmi.model.display import BY_CLOCK, NEVER_S, Means
+from hmi.model.display import BY_CLOCK, NEVER_S, Display, Means
 from hmi.model.intents import ChooseTheme, Intent, SetDisplay
 from hmi.model.state import State
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
-from hmi.ui.marked import N_
 
 DARKEST = 0.9  # of the veil: under more of it nothing can be read
 SLEEP_TIMES_S = (30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, math.inf)
 DAY_PCT = tuple(range(10, 101, 10))
 NIGHT_PCT = (5, *DAY_PCT)
 DAY_MIN, HALF_HOUR_MIN = 24 * 60, 30
-MEANS = {
-    Means.BACKLIGHT: N_("Backlight"),
-    Means.SWITCH: N_("On and off only"),
-    Means.NOTHING: N_("None: drawn dark"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,8 @@ class Line:
     name: str
     value: str = ""
     steps: bool = False
-    less: Intent | None = None  # None: there is no less
-    more: Intent | None = None
+    less: tuple[Intent, ...] = ()  # empty: there is no less
+    more: tuple[Intent, ...] = ()
     choices: tuple[Choice, ...] = ()
     aged: bool = False  # dimmed: it does not count now
 
@@ -66,7 +60,7 @@ def lines(state: State) -> tuple[Line, ...]:
         _hour(state, "night_from_min", _("Night from"), display.night_from_min),
         _hour(state, "night_to_min", _("Night to"), display.night_to_min),
         _stepped("night_pct", _("Brightness at night"), display.night_pct, NIGHT_PCT, _percent),
-        Line(_("Light"), _(MEANS[display.means])),
+        Line(_("Backlight"), _means(display)),
     )
     first, room = state.place.part * state.room.choices, state.room.choices
     return every[first : first + room]
@@ -87,29 +81,40 @@ def _theme(state: State) -> Line:
 def _darkness(dims: bool) -> Line:
     """Whether a panel asleep has no light, or very little."""
     off = Choice(_("Off"), not dims, SetDisplay("dims", False))
-    return Line(_("Asleep"), choices=(off, Choice(_("Dim"), dims, SetDisplay("dims", True))))
+    return Line(_("While asleep"), choices=(off, Choice(_("Dim"), dims, SetDisplay("dims", True))))
 
 
 def _stepped(
     field: str, name: str, now: float, steps: Sequence[float], spelled: Callable[[float], str]
 ) -> Line:
     below, above = (step for step in reversed(steps) if step < now), (step for step in steps if step > now)
-    return Line(name, spelled(now), True, _set(field, next(below, None)), _set(field, next(above, None)))
+    return Line(name, spelled(now), True, _to(field, next(below, None)), _to(field, next(above, None)))
 
 
-def _set(field: str, value: float | None) -> SetDisplay | None:
+def _to(field: str, value: float | None) -> tuple[Intent, ...]:
     if value is None:
-        return None
-    return SetDisplay(field, NEVER_S if value == math.inf else value)
+        return ()
+    return (SetDisplay(field, NEVER_S if value == math.inf else value),)
 
 
 def _hour(state: State, field: str, name: str, now: int) -> Line:
     """Round the clock, by half hours. Without a time that is certain there is no night."""
     before, after = math.ceil(now / HALF_HOUR_MIN) - 1, now // HALF_HOUR_MIN + 1
-    less, more = (SetDisplay(field, at * HALF_HOUR_MIN % DAY_MIN) for at in (before, after))
+    less, more = (_to(field, at * HALF_HOUR_MIN % DAY_MIN) for at in (before, after))
     spelled = text.time_of_day(datetime.combine(datetime.min, time(now // 60, now % 60)))
     certain = state.time.certain
     return Line(name if certain else _("No clock, no night"), spelled, True, less, more, aged=not certain)
+
+
+def _means(display: Display) -> str:
+    """What there is to dim the picture with."""
+    match display.means:
+        case Means.BACKLIGHT:
+            return display.detail.rpartition("/")[2]
+        case Means.SWITCH:
+            return _("On and off only")
+        case Means.NOTHING:
+            return _("Cannot be used") if display.detail else _("None: drawn dark")
 
 
 def _percent(value: float) -> str:

@@ -11,6 +11,7 @@ from kivy.core.window import Window
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
+from hmi.model.display import DRIFT_LEAST_PX, DRIFT_MOST_PX
 from hmi.resources import resource
 from hmi.ui.panel import Panel
 from hmi.ui.shapes import QrCode, Shape
@@ -134,7 +135,9 @@ def _ink(label: Label) -> tuple[int, int, int, int]:
 
 
 def _place_faults(mark: Mark) -> Iterator[str]:
-    if not _inside(mark.ink, (0, 0, Window.width, Window.height)):
+    # The picture drifts while it stands, and stays whole.
+    far, near = DRIFT_MOST_PX, -DRIFT_LEAST_PX
+    if not _inside(mark.ink, (near, near, Window.width - far, Window.height - far)):
         yield f"{mark.name} leaves the window"
     plate = _plate_of(mark.widget)
     if plate is not None:
