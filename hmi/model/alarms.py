@@ -32,14 +32,15 @@ def active(packs: Iterable[Pack]) -> tuple[Active, ...]:
         Active(priority, name, pack.slot, pack.address)
         for pack in packs
         if pack.status
-        for priority, name in _told(pack.status)
+        for priority, name in told(pack.status)
     ]
     return tuple(sorted(found, key=lambda alarm: -alarm.priority))
 
 
 # Packs say the same for hours, and they are asked after every event.
 @lru_cache(maxsize=64)
-def _told(status: PackStatus) -> tuple[tuple[Priority, Name], ...]:
+def told(status: PackStatus) -> tuple[tuple[Priority, Name], ...]:
+    """The alarms of one status, the worst first."""
     other = (Unnamed.OTHER,) if status.other_alarm else ()
     names: dict[Priority, tuple[Name, ...]] = {
         Priority.FAULT: status.faults,
@@ -60,7 +61,7 @@ class Group:
 
     priority: Priority
     name: Name
-    slots: tuple[int, ...]
+    slots: tuple[int, ...]  # from the lowest
 
 
 def grouped(alarms: Iterable[Active], priority: Priority) -> tuple[Group, ...]:
@@ -69,4 +70,4 @@ def grouped(alarms: Iterable[Active], priority: Priority) -> tuple[Group, ...]:
     for alarm in alarms:
         if alarm.priority is priority:
             slots[alarm.name] = (*slots.get(alarm.name, ()), alarm.slot)
-    return tuple(Group(priority, name, where) for name, where in slots.items())
+    return tuple(Group(priority, name, tuple(sorted(where))) for name, where in slots.items())

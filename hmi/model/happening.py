@@ -10,18 +10,21 @@ class Happened(StrEnum):
     """What a row of the log is about."""
 
     STARTED = "started"  # the panel
-    LINK_LOST = "link_lost"
+    LINK_LOST = "link_lost"  # `name` is the Trouble, `detail` the system's words
     LINK_BACK = "link_back"
-    OTHER_BATTERY = "other_battery"  # another serial number, or another number of cells
+    # Another serial number, the `detail`; or another number of cells: `value`, before that `limit`.
+    OTHER_BATTERY = "other_battery"
     ALARM = "alarm"  # one appeared
     OVER = "over"  # an alarm is over
-    SEEN = "seen"  # an alarm was acknowledged
-    FLOOD = "flood"  # more alarms than can be told one by one; `count` of them
+    SEEN = "seen"  # an alarm was acknowledged; without a `name`: `count` of them at once
+    FLOOD = (
+        "flood"  # more alarms than can be told one by one: `count` of them have no row; the worst's priority
+    )
     CHARGE_OFF = "charge_off"  # the charge path was opened by the BMS
     CHARGE_ON = "charge_on"
     DISCHARGE_OFF = "discharge_off"
     DISCHARGE_ON = "discharge_on"
-    CURRENT_STOPPED = "current_stopped"  # after a trip
+    CURRENT_STOPPED = "current_stopped"  # of the stack, at a trip
     CURRENT_BACK = "current_back"
     FULL = "full"  # fully charged: no alarm, as nothing is to be done
     SOC_JUMPED = "soc_jumped"  # `value` is the new one, `limit` the one before
@@ -36,7 +39,7 @@ class Happening:
     what: Happened
     slot: int | None = None  # of the pack; None: the stack, or the panel
     priority: Priority | None = None  # of an alarm
-    name: str = ""  # of an alarm: a value of Alarm, Fault or Unnamed
+    name: str = ""  # of an alarm: a value of Alarm, Fault or Unnamed; of a lost link: of Trouble
     number: int | None = None  # of the cell or sensor, from 1
     value: float | None = None  # measured when it appeared
     limit: float | None = None  # that it passed

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hmi.model import alarms, navigation, notices, parts, stack
 from hmi.model.access import Access
+from hmi.model.alarm import listing
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.watch import Watch
 from hmi.model.alarms import Active
@@ -201,7 +202,7 @@ class State:
     @cached_property
     def alarms(self) -> tuple[Active, ...]:
         """Every active alarm, the worst first."""
-        return alarms.active(self.packs)
+        return listing.active(self.watch, self.packs)
 
     @cached_property
     def worst(self) -> Priority | None:

@@ -6,7 +6,7 @@ import pytest
 from hmi.model.change import BUZZER, Change
 from hmi.model.draft import Draft
 from hmi.model.events import Tick
-from hmi.model.intents import Cancel, Go, SelectPack, ShowBrand, Touched, Turn
+from hmi.model.intents import Acknowledge, Cancel, Go, SelectPack, ShowBrand, Touched, Turn
 from hmi.model.job import Cause, Job, Stage
 from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
 from hmi.model.state import State
@@ -136,7 +136,8 @@ def test_a_part_of_alarms_is_left_when_they_have_ended() -> None:
     two = replace(WARNED, warn_2=0x80)
     state = after(heard(two, at=START_S), Go(Page.WARNING), Turn(1), state=replace(HOME, room=Room(alarms=1)))
     assert state.place == Place(Page.WARNING, 1)
-    assert after(heard(QUIET, at=START_S), state=state).place == Place(Page.WARNING, 0)
+    ended = [heard(QUIET, at=START_S + seconds) for seconds in (0, 5, 10)]
+    assert after(Acknowledge(), *ended, state=state).place == Place(Page.WARNING, 0)
 
 
 # The selected pack.

@@ -54,6 +54,7 @@ class Standing:
     first_out: bool = False  # the one with which the others of its time began
     silenced: bool = False  # it neither flashes nor wakes
     evidence: Evidence = _NONE
+    latest: float | None = None  # s, when it came last; None: it came once
 
     @property
     def active(self) -> bool:
