@@ -3,10 +3,14 @@ from datetime import datetime
 
 import pytest
 
+from hmi.model.access import Access
+from hmi.model.alarm.watch import Watch
 from hmi.model.change import BUZZER, Change
+from hmi.model.digits import Digits
+from hmi.model.display import NEVER_S, Display
 from hmi.model.draft import Draft
 from hmi.model.events import Tick
-from hmi.model.intents import Acknowledge, Cancel, Go, SelectPack, ShowBrand, Touched, Turn
+from hmi.model.intents import Acknowledge, Cancel, Go, GoDark, SelectPack, ShowBrand, Touched, Turn
 from hmi.model.job import Cause, Job, Stage
 from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
 from hmi.model.state import State
@@ -43,6 +47,23 @@ def test_three_minutes_without_a_touch_end_in_sleep_from_every_page(page: Page) 
     assert page_after(280.0, state) is Page.SLEEP
 
 
+@pytest.mark.parametrize("sleep_s", [30.0, 1800.0])
+def test_the_panel_sleeps_after_the_time_that_was_chosen(sleep_s: float) -> None:
+    state = replace(HOME, touched=START_S, display=Display(sleep_s=sleep_s))
+    assert page_after(sleep_s - 0.1, state) is Page.HOME
+    assert page_after(sleep_s, state) is Page.SLEEP
+
+
+def test_a_panel_may_never_sleep() -> None:
+    assert page_after(1e6, replace(HOME, display=Display(sleep_s=NEVER_S))) is Page.HOME
+
+
+def test_a_panel_that_an_alarm_woke_sleeps_as_long_after_that() -> None:
+    state = replace(HOME, touched=START_S, watch=Watch(woken_at=START_S + 100))
+    assert page_after(279.9, state) is Page.HOME
+    assert page_after(280.0, state) is Page.SLEEP
+
+
 def test_every_touch_puts_sleep_off() -> None:
     state = after(Touched(START_S + 100), Touched(START_S + 200), state=HOME)
     assert page_after(379.9, state) is Page.HOME
@@ -59,14 +80,23 @@ def test_a_touch_on_a_waking_panel_leaves_its_page() -> None:
     assert after(Touched(START_S + 1), state=HOME).place == Place(Page.HOME)
 
 
-@pytest.mark.parametrize("event", [Go(Page.HOME), Turn(1), SelectPack(1), Tick(START_S + 999)])
-def test_nothing_but_a_touch_wakes_a_sleeping_panel(event: Go | Turn | SelectPack | Tick) -> None:
+@pytest.mark.parametrize("event", [Go(Page.HOME), Turn(1), SelectPack(1), GoDark(), Tick(START_S + 999)])
+def test_nothing_but_a_touch_wakes_a_sleeping_panel(event: Go | Turn | SelectPack | GoDark | Tick) -> None:
     asleep = replace(STARTED, place=Place(Page.SLEEP))
     assert after(event, state=asleep).place.page is Page.SLEEP
 
 
 def test_the_panel_can_be_sent_to_sleep() -> None:
     assert after(Go(Page.SLEEP), state=HOME).place == Place(Page.SLEEP)
+
+
+@pytest.mark.parametrize("page", [page for page in Page if page is not Page.BOOT])
+def test_the_corner_puts_out_every_page(page: Page) -> None:
+    assert after(GoDark(), state=replace(STARTED, place=Place(page))).place == Place(Page.SLEEP)
+
+
+def test_a_panel_that_starts_cannot_be_put_out_yet() -> None:
+    assert after(GoDark(), state=STARTED).place == Place(Page.BOOT)
 
 
 def test_time_never_runs_back() -> None:
@@ -215,6 +245,18 @@ def test_half_a_value_is_dropped_with_its_keypad() -> None:
 def test_a_proposal_does_not_outlive_its_page(page: Page) -> None:
     state = after(Go(page), state=on_change(PROPOSED, DRAFT))
     assert (state.job, state.draft) == (None, None)
+
+
+@pytest.mark.parametrize("page", [Page.CHANGE, Page.KEYPAD, Page.VALUE])
+def test_going_dark_closes_the_dialog_and_drops_the_half_made_change(page: Page) -> None:
+    half = replace(
+        on_change(PROPOSED, DRAFT), place=Place(page), access=Access(open=True, entry=Digits("12"))
+    )
+    for event in (GoDark(), Tick(START_S + 181)):
+        dark = after(event, state=half)
+        assert (dark.place.page, dark.trail, dark.job, dark.draft) == (Page.SLEEP, (), None, None)
+        assert (dark.access.open, dark.access.entry) == (False, Digits())
+        assert after(Touched(START_S + 200), state=dark).place == Place(Page.MIN_STATE)
 
 
 def test_a_proposal_waits_for_the_keypad() -> None:
