@@ -1,34 +1,71 @@
 """The thread that keeps the history and reads it for the pages."""
 
+import logging
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
-from hmi.model.events import FromHistory
+from hmi.links.history.keeper import Keeper
+from hmi.model.events import FromHistory, Noticed
 from hmi.model.wanted import ForHistory
+
+log = logging.getLogger(__name__)
+
+_JOIN_S = 10.0
 
 
 class Historian:
     """The history in one thread: `start` it, `put` what is wanted, `stop` it.
 
-    `emit` takes every event, called in the historian's thread; the first one is HistoryOpened. `most_bytes`
-    bounds the file.
+    `emit` takes every event, called in the historian's thread; the first one is HistoryOpened, but for what
+    is Noticed of a damaged file. `most_bytes` bounds the file with what stands beside it.
     """
 
     def __init__(
         self,
         directory: Path,
-        emit: Callable[[FromHistory], None],
+        emit: Callable[[FromHistory | Noticed], None],
         most_bytes: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._emit = emit
+        self._wanted: SimpleQueue[ForHistory | None] = SimpleQueue()  # None: stop
+        self._made = partial(Keeper, directory, emit, most_bytes, clock)
+        self._thread = threading.Thread(target=self._run, name="historian", daemon=True)
 
     def start(self) -> None:
         """Open the history."""
+        self._thread.start()
 
     def put(self, wanted: ForHistory) -> None:
         """Do this after all that was wanted before."""
+        self._wanted.put(wanted)
 
     def stop(self) -> None:
         """Write what is not written yet, and close the file."""
+        self._wanted.put(None)
+        self._thread.join(_JOIN_S)
+
+    def _run(self) -> None:
+        keeper = self._made()  # here, as SQLite wants one thread for all
+        keeper.open()
+        going = True
+        while going:
+            try:
+                going = self._next(keeper)
+            except Exception:
+                log.exception("the history failed in a way that it should not")
+        keeper.close()
+
+    def _next(self, keeper: Keeper) -> bool:
+        """Do what is wanted next, or what it is time for; whether to go on."""
+        try:
+            wanted = self._wanted.get(timeout=keeper.wait_s())
+        except Empty:
+            keeper.look()
+            return True
+        if wanted is not None:
+            keeper.take(wanted)
+        return wanted is not None

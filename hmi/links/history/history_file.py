@@ -1,0 +1,81 @@
+"""The file of the history, history.db: what it holds, and how it is written to a card that wears."""
+
+import sqlite3
+
+from hmi.links.database import Design
+
+NAME = "history.db"
+LEVELS = ("minute", "ten_minutes", "hour")  # tables of samples, each thinner than the one before
+
+# Where a row of samples stands: its era, and whole seconds since that began (see places).
+_LEVEL = """
+CREATE TABLE {} (
+    place INTEGER PRIMARY KEY,
+    span INTEGER NOT NULL,
+    battery INTEGER NOT NULL,
+    charged INTEGER NOT NULL,
+    discharged INTEGER NOT NULL,
+    body BLOB NOT NULL
+);
+"""
+_TABLES = """
+CREATE TABLE battery (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE era (
+    number INTEGER PRIMARY KEY,
+    start REAL NOT NULL,
+    certain INTEGER NOT NULL,
+    seconds REAL NOT NULL
+);
+CREATE TABLE log (
+    number INTEGER PRIMARY KEY,
+    era INTEGER NOT NULL,
+    second REAL NOT NULL,
+    battery INTEGER NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE TABLE box (
+    number INTEGER PRIMARY KEY,
+    content BLOB NOT NULL
+);
+CREATE TABLE ledger (
+    battery INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL,
+    content BLOB NOT NULL
+);
+CREATE TABLE ledger_since (
+    battery INTEGER PRIMARY KEY,
+    content BLOB NOT NULL
+);
+"""
+PAGE_BYTES = 512  # the least that a commit writes; the file is written far more often than read
+CHECKPOINT_PAGES = 1000  # of the write-ahead log, until it is worked into the file
+# FULL: a commit is on the card when it returns. EXCLUSIVE: no file of shared memory, which the system would
+# write to the card again and again; and nobody writes between. Nothing reaches the disk before a commit.
+HABITS = (
+    f"page_size = {PAGE_BYTES}",
+    "locking_mode = EXCLUSIVE",
+    "synchronous = FULL",
+    "cache_spill = OFF",
+    "temp_store = MEMORY",
+    f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+    f"journal_size_limit = {2 * CHECKPOINT_PAGES * PAGE_BYTES}",  # after a commit that was larger
+)
+HISTORY = Design(
+    NAME,
+    version=1,
+    what="history",
+    schema=_TABLES + "".join(_LEVEL.format(level) for level in LEVELS),
+    journal="WAL",
+    habits=HABITS,
+)
+
+
+def in_memory() -> sqlite3.Connection:
+    """The same in memory, for as long as there is no file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    connection.executescript(HISTORY.schema)
+    return connection

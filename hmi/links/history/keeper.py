@@ -1,0 +1,100 @@
+"""Keeps the history in as few commits as a power cut allows: an SD card wears with each."""
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from hmi.links.history.archive import Kept
+from hmi.links.history.store import Store
+from hmi.model.events import FromHistory, HistoryOpened, Noticed
+from hmi.model.wanted import ForHistory, Keep, Log, ReadLog, ReadStory, ReadTrend
+
+# A power cut may cost a minute. So a commit comes when what it brings reaches back that far, and a slow card
+# has the rest of the minute for it; LATE_S later if no further sample brings it about.
+COMMIT_S = 49.0
+LATE_S = 3.0
+AGAIN_S = 60.0  # between attempts while the disk cannot be written
+URGENT = 30  # commits for urgent rows,
+URGENT_S = 600.0  # in so much time: more than a trip brings; what flaps on and on waits for its minute
+
+
+class Keeper:
+    """The history of one run of the panel: `open` it, let it `take` what is wanted, `look` when time passes.
+
+    `emit` takes every event; the first one is HistoryOpened. While the disk cannot be written the history goes
+    on in memory.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        emit: Callable[[FromHistory | Noticed], None],
+        most_bytes: int,
+        clock: Callable[[], float],
+    ) -> None:
+        self._emit = emit
+        self._clock = clock
+        self._store = Store(directory, most_bytes, lambda words: emit(Noticed(words)))
+        self._since: float | None = None  # what has been known since then is not in the file
+        self._tried = 0.0  # the last attempt to save
+        self._trouble: str | None = None  # as told last; None: nothing was told yet
+        self._urgent: deque[float] = deque([-URGENT_S] * URGENT, URGENT)
+
+    def open(self) -> None:
+        """Find what was kept, and tell."""
+        self._save()
+
+    def take(self, wanted: ForHistory) -> None:
+        """Keep this, or answer it."""
+        match wanted:
+            case ReadTrend() | ReadLog() | ReadStory():
+                self._emit(self._store.answer(wanted))
+            case _:
+                self._keep(wanted)
+        if not self._store.on_file and not self._trouble:
+            self._save()  # it was damaged
+
+    def look(self) -> None:
+        """Save what has waited for long enough."""
+        if self.wait_s() == 0.0:
+            self._save()
+
+    def wait_s(self) -> float | None:
+        """How long until the next look; None: nothing waits."""
+        if self._trouble:
+            due = self._tried + AGAIN_S
+        elif self._since is not None:
+            due = self._since + COMMIT_S + LATE_S
+        else:
+            return None
+        return max(0.0, due - self._clock())
+
+    def close(self) -> None:
+        """Save what is not saved yet."""
+        self._save()
+        self._store.close()
+
+    def _keep(self, wanted: Kept) -> None:
+        self._store.put(wanted)
+        now = self._clock()
+        seconds = wanted.sample.seconds if isinstance(wanted, Keep) else 0.0
+        since = now - seconds if 0.0 < seconds < COMMIT_S else now
+        self._since = since if self._since is None else min(self._since, since)
+        if not self._trouble and (now - self._since >= COMMIT_S or self._is_urgent(wanted, now)):
+            self._save()
+        self.look()
+
+    def _is_urgent(self, wanted: Kept, now: float) -> bool:
+        if not (isinstance(wanted, Log) and wanted.urgent) or now - self._urgent[0] < URGENT_S:
+            return False
+        self._urgent.append(now)
+        return True
+
+    def _save(self) -> None:
+        self._tried = self._clock()
+        trouble = self._store.save()
+        if not trouble:
+            self._since = None
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._emit(HistoryOpened(self._store.ledgers, trouble, self._clock()))

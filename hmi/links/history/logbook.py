@@ -1,0 +1,99 @@
+"""The panel's own log in the file, with the black boxes of its rows."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from hmi.links.history.calendar import Calendar, as_utc
+from hmi.model.alarm.name import Priority
+from hmi.model.events import LogRead, StoryRead
+from hmi.model.happening import Happened, Happening
+from hmi.model.history.past import LogRow, Story
+from hmi.model.wanted import Log
+
+log = logging.getLogger(__name__)
+
+STORY_S = 600.0  # for which a story goes on
+STORY_ROWS = 40  # at most
+DETAIL_CHARACTERS = 300
+BOX_BYTES = 256 * 1024  # a larger one is not kept
+
+_DEFAULTS = {field.name: field.default for field in fields(Happening)}
+_ROWS = """
+SELECT log.number, log.era, log.second, battery.name, log.body, box.number IS NOT NULL
+FROM log JOIN battery ON battery.id = log.battery LEFT JOIN box ON box.number = log.number
+"""
+
+
+class Logbook:
+    """Keeps rows and reads them. Numbers go on from the last row."""
+
+    def __init__(self, connection: sqlite3.Connection, calendar: Calendar) -> None:
+        self._connection = connection
+        self._calendar = calendar
+
+    def add(self, battery: int, wanted: Log) -> None:
+        """Put down a row, and its box if it has one."""
+        era = self._calendar.met(wanted.moment)
+        values = (era.number, era.seconds, battery, _spelled(wanted.happening))
+        number = self._connection.execute(
+            "INSERT INTO log (era, second, battery, body) VALUES (?, ?, ?, ?)", values
+        ).lastrowid
+        if 0 < len(wanted.box) <= BOX_BYTES:
+            self._connection.execute("INSERT INTO box VALUES (?, ?)", (number, wanted.box))
+
+    def read(self, first: int, count: int) -> LogRead:
+        """So many rows after the `first` newest ones, and how many there are."""
+        oldest, newest = self._connection.execute(
+            "SELECT (SELECT min(number) FROM log), (SELECT max(number) FROM log)"
+        ).fetchone()
+        if newest is None:
+            return LogRead(first, (), 0)
+        chosen = f"{_ROWS} WHERE log.number <= ? ORDER BY log.number DESC LIMIT ?"
+        rows = self._rows(self._connection.execute(chosen, (newest - first, count)))
+        return LogRead(first, tuple(rows), newest - oldest + 1)
+
+    def story(self, number: int) -> StoryRead:
+        """A row and those of the same battery that followed it, with its box; no rows if it is not there."""
+        begun = "SELECT era, second, battery FROM log WHERE number = ?"
+        row = self._connection.execute(begun, (number,)).fetchone()
+        if row is None:
+            return StoryRead(Story(number))
+        era, second, battery = row
+        chosen = f"""
+            {_ROWS} WHERE log.number >= ? AND log.era = ? AND log.second <= ? AND log.battery = ?
+            ORDER BY log.number LIMIT ?
+        """
+        values = (number, era, second + STORY_S, battery, STORY_ROWS)
+        box = self._connection.execute("SELECT content FROM box WHERE number = ?", (number,)).fetchone()
+        rows = tuple(self._rows(self._connection.execute(chosen, values)))
+        return StoryRead(Story(number, rows, box[0] if box else b""))
+
+    def _rows(self, found: Iterable[Any]) -> Iterator[LogRow]:
+        for number, era_number, second, battery, body, box in found:
+            try:
+                happening = _read(body)
+            except (ValueError, TypeError, KeyError) as error:
+                log.warning("row %d of the log cannot be read: %s", number, error)
+                continue
+            era = self._calendar.era(era_number)
+            yield LogRow(number, as_utc(era.start + second), era.certain, battery, happening, bool(box))
+
+
+def _spelled(happening: Happening) -> str:
+    """A happening as JSON, without what is as usual."""
+    values = {name: getattr(happening, name) for name in _DEFAULTS}
+    values["detail"] = happening.detail[:DETAIL_CHARACTERS]
+    told = {name: value for name, value in values.items() if value != _DEFAULTS[name]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(body: str) -> Happening:
+    values = json.loads(body)
+    values["what"] = Happened(values["what"])
+    if "priority" in values:
+        values["priority"] = Priority(values["priority"])
+    return Happening(**values)
