@@ -72,9 +72,13 @@ def _evidence(state: "State", pack: Pack, alarm: Active, told: Explanation | Non
         return None
     if told.measure is Measure.CURRENT and alarm.priority is Priority.PROTECTION:  # it flows no more
         standing = state.watch.of(Key(alarm.priority, alarm.name, alarm.slot))
-        kept = standing.evidence if standing else Evidence()
-        return kept if kept.value is not None else None
+        return standing.evidence if standing and _beyond(standing.evidence) else None
     return measured(pack, told.measure) if pack.analog_fresh is Freshness.LIVE else None
+
+
+def _beyond(kept: Evidence) -> bool:
+    """Whether that current is the one that passed the limit; a BMS may tell of it when it flows no more."""
+    return kept.value is not None and kept.limit is not None and abs(kept.value) >= kept.limit
 
 
 def limiter(pack: Pack) -> Reason | None:

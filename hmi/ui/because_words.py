@@ -71,7 +71,8 @@ def _said(reason: Reason, names_pack: bool) -> str:
     if not reason.ends:
         return words
     shape = _("{sentence}; ends above {value}") if reason.from_below else _("{sentence}; ends below {value}")
-    return shape.format(sentence=words, value=figure(*reason.ends.split(".", 1), reason.ends_at))
+    group, _dot, field = reason.ends.partition(".")
+    return shape.format(sentence=words, value=figure(group, field, reason.ends_at))
 
 
 def _because(reason: Reason, names_pack: bool) -> str:
@@ -107,7 +108,7 @@ def _why(reason: Reason) -> str:
     if reason.why is Why.MOSFET_OFF:
         return _("the BMS does not say why")
     if reason.why is Why.TOLD:
-        return _("so the BMS tells the inverter")
+        return _("the BMS tells the inverter so")
     if reason.measure is not None and reason.evidence is not None:
         return _(MEASURED[reason.measure]).format(
             number=reason.evidence.number, value=_value(reason.evidence)
