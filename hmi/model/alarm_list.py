@@ -62,16 +62,25 @@ class More:
 
 
 def standing(state: "State") -> tuple[Standing, ...]:
-    """All alarms that are active, or over and unseen; the worst first."""
-    known = {one.key for one in state.watch.standing}
+    """All alarms that are known to be active, or are over and unseen; the worst first."""
+    return tuple(one for one in _every(state) if known(state, one) and (one.active or one.unseen))
+
+
+def known(state: "State", one: Standing) -> bool:
+    """Its pack still tells something, so it is known whether it is active; or it is over anyway."""
+    return not one.active or any(pack.slot == one.key.slot and pack.status for pack in state.packs)
+
+
+def _every(state: "State") -> tuple[Standing, ...]:
+    """With those that are told by packs which are not watched."""
+    watched = {one.key for one in state.watch.standing}
     others = (Key(one.priority, one.name, one.slot) for one in state.alarms)
     unwatched = (
         Standing(key, None, Condition.NEW, state.now, state.clock, state.time.certain)
         for key in others
-        if key not in known
+        if key not in watched
     )
-    listed = (one for one in state.watch.standing if one.active or one.unseen)
-    return tuple(sorted((*listed, *unwatched), key=lambda one: -one.key.priority))
+    return tuple(sorted((*state.watch.standing, *unwatched), key=lambda one: -one.key.priority))
 
 
 def lines(alarms: Iterable[Standing], priority: Priority) -> tuple[Line, ...]:
@@ -107,7 +116,7 @@ def shown(state: "State") -> Line | None:
     key = state.watch.shown
     if key is None:
         return None
-    of_kind = (line for line in lines(standing(state), key.priority) if line.key.name == key.name)
+    of_kind = (line for line in lines(_every(state), key.priority) if line.key.name == key.name)
     return next(of_kind, None)
 
 

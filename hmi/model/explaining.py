@@ -33,6 +33,7 @@ class Block:
     heading: Heading
     sentences: tuple[str, ...]
     first: int = 1  # the number of the first of them under this heading
+    of: int = 0  # so many there are in all
     lines: int = 0  # that they take in English, the heading among them
 
     def with_another(self, sentence: str, lines: int) -> "Block":
@@ -48,14 +49,14 @@ def parted(sections: Sections, columns: int, room: int) -> tuple[Part, ...]:
     """The sections over parts of so many lines, each of so many columns; a heading takes one."""
     parts: list[list[Block]] = [[]]
     for heading, sentences in sections:
-        block = Block(heading, (), lines=1)
+        block = Block(heading, (), of=len(sentences), lines=1)
         for number, sentence in enumerate(sentences, 1):
             lines = len(textwrap.wrap(sentence, columns - SPARE))
             taken = sum(one.lines for one in parts[-1])
             if taken + block.lines + lines > room and (parts[-1] or block.sentences):
                 if block.sentences:
                     parts[-1].append(block)
-                    block = Block(heading, (), number, 1)
+                    block = Block(heading, (), number, block.of, 1)
                 parts.append([])
             block = block.with_another(sentence, lines)
         parts[-1].append(block)

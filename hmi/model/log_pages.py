@@ -1,7 +1,9 @@
-"""The page of the panel's own log: which of its rows stand on which part."""
+"""The pages of the panel's own log and of a story: what stands on which part."""
 
 from typing import TYPE_CHECKING
 
+from hmi.model.alarm import story
+from hmi.model.alarm.story import Step
 from hmi.model.navigation import parts_needed
 
 if TYPE_CHECKING:
@@ -19,3 +21,13 @@ def wanted_rows(state: "State") -> tuple[int, int]:
     """Of the part shown: how many newer rows stand on the parts before it, and how many it has room for."""
     room, part = state.room.events, state.place.part
     return (part * room - LEADING, room) if part else (0, room - LEADING)
+
+
+def steps(state: "State") -> tuple[Step, ...]:
+    """The story that is shown; nothing until it was read."""
+    return story.steps(state.past.story) if state.past.story else ()
+
+
+def story_parts(state: "State") -> int:
+    """How many parts that story takes."""
+    return parts_needed(len(steps(state)), state.room.rows)

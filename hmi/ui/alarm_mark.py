@@ -13,7 +13,7 @@ def shown(state: State) -> Priority | int:
 
 
 def rim(state: State) -> Priority | int:
-    """What the line around it is coloured for: the same, also in the dark half; or what is over and unseen."""
+    """What the line around it is coloured for: the same in either half; or what is over and unseen."""
     return state.worst or alarm_mark.unseen(state) or 0
 
 

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from hmi.model import alarms
 from hmi.model.alarm.name import Priority
-from hmi.model.alarms import PRIORITY_OF
 from hmi.model.capacity import cell_charges
 from hmi.model.freshness import Freshness
+from hmi.model.intents import Go
+from hmi.model.navigation import Page
 from hmi.model.stack import Flow, Pack
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
@@ -77,27 +78,32 @@ def _extreme(volts: float, of: tuple[float, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FigureTile:
-    """One value with its caption and unit."""
+    """One value with its caption and unit; `intent`: what a touch asks about it."""
 
     caption: str
     value: str
     unit: str
     fresh: Freshness
     marked: bool = False  # the BMS has an alarm code on it
+    intent: Go | None = None
 
 
 def overview(state: State) -> tuple[FigureTile, ...]:
     """The selected pack's main values; "Im" is the original panel's name of the current."""
     pack = state.pack
+    flow = names.flow(pack.flow) or _("Power")
     values = (
-        (_("Pack voltage"), text.volts(pack.voltage), "V"),
-        (_("Current Im"), text.signed_amps(pack.current), "A"),
-        (names.flow(pack.flow) or _("Power"), text.power(pack.power), text.power_unit(pack.power)),
-        (_("State of charge"), text.percent(pack.soc), "%"),
-        (_("State of health"), text.percent(pack.soh), "%"),
-        (_("Cycles"), text.count(pack.cycles), ""),
+        (_("Pack voltage"), text.volts(pack.voltage), "V", None),
+        (_("Current Im"), text.signed_amps(pack.current), "A", None),
+        (flow, text.power(pack.power), text.power_unit(pack.power), Go(Page.WHAT_IF)),
+        (_("State of charge"), text.percent(pack.soc), "%", Go(Page.SURE)),
+        (_("State of health"), text.percent(pack.soh), "%", Go(Page.WEAK_CELL)),
+        (_("Cycles"), text.count(pack.cycles), "", None),
     )
-    tiles = [FigureTile(caption, value, unit, pack.analog_fresh) for caption, value, unit in values]
+    tiles = [
+        FigureTile(caption, value, unit, pack.analog_fresh, intent=intent)
+        for caption, value, unit, intent in values
+    ]
     return _on_this_part(state, tiles, state.room.figures)
 
 
@@ -166,33 +172,6 @@ def pack_columns(state: State) -> int:
     if count <= 6:
         return 3
     return 4 if count <= 8 or state.room.packs <= 8 else 5
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmLine:
-    """One alarm and the packs that have it."""
-
-    words: str
-    where: str
-    priority: Priority
-
-
-def alarm_lines(state: State) -> tuple[AlarmLine, ...]:
-    """The alarms of this page's priority, each once with all its packs, on the present part."""
-    if state.place.page not in PRIORITY_OF:
-        return ()
-    lines = [
-        AlarmLine(names.alarm(group.name), _packs(state, group.slots), group.priority)
-        for group in alarms.grouped(state.alarms, PRIORITY_OF[state.place.page])
-    ]
-    return _on_this_part(state, lines, state.room.alarms)
-
-
-def _packs(state: State, slots: tuple[int, ...]) -> str:
-    if state.pack_count <= 1:
-        return ""
-    shape = _.plural("Pack {numbers}", "Packs {numbers}", len(slots))
-    return shape.format(numbers=text.ranges(slots))
 
 
 def _on_this_part(state: State, things: Sequence[Item], room: int) -> tuple[Item, ...]:

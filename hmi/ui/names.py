@@ -97,7 +97,7 @@ PAGES = {
     Page.MAINTENANCE: N_("Maintenance"),
     Page.HELP: N_("Help"),
     Page.ALARM: N_("Alarm"),
-    Page.STORY: N_("What happened"),
+    Page.STORY: N_("Story"),
     Page.BLACK_BOX: N_("Black box"),
     Page.BMS_RECORD: N_("BMS record"),
     Page.LAMP_GUIDE: N_("Lamps"),

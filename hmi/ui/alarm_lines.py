@@ -1,0 +1,118 @@
+"""The pages that list alarms: one line an alarm, with all the packs that have it."""
+
+from dataclasses import dataclass
+
+from hmi.model import alarm_list
+from hmi.model.alarm.name import Priority
+from hmi.model.alarm.standing import Key, Standing
+from hmi.model.alarm_list import Line, More
+from hmi.model.alarms import PRIORITY_OF
+from hmi.model.facts import Measure
+from hmi.model.intents import Go, ShowAlarm
+from hmi.model.state import State
+from hmi.ui import names, text
+from hmi.ui.language import translator as _
+
+BETWEEN = " · "
+_OF_CELLS = (Measure.HIGHEST_CELL, Measure.LOWEST_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """One alarm; or, in a flood, how many others there are."""
+
+    words: str
+    detail: str
+    intent: ShowAlarm | Go
+    priority: Priority | int = 0  # 0: none, or it is over
+    rim: Priority | int = 0
+    new: bool = False  # nobody has acknowledged it
+    first: bool = False  # a trip began with it
+
+
+def lines(state: State) -> tuple[AlarmLine, ...]:
+    """What stands on the present part of a page of alarms."""
+    if state.place.page not in PRIORITY_OF:
+        return ()
+    parts = alarm_list.parts(state, PRIORITY_OF[state.place.page])
+    here = parts[state.place.part] if state.place.part < len(parts) else ()
+    return tuple(_line(state, one) if isinstance(one, Line) else _more(state, parts, one) for one in here)
+
+
+def _line(state: State, line: Line) -> AlarmLine:
+    oldest = line.oldest
+    parts = (
+        "" if line.active else _("Over"),
+        packs(state, line.slots) or spot(state, oldest),
+        time(state, oldest),
+        times(line.count),
+    )
+    return AlarmLine(
+        words=names.alarm(line.key.name),
+        detail=BETWEEN.join(filter(None, parts)),
+        intent=ShowAlarm(line.key),
+        priority=line.key.priority if line.active else 0,
+        rim=line.key.priority,
+        new=bool(line.unseen),
+        first=line.first_out,
+    )
+
+
+def _more(state: State, parts: tuple[tuple[Line | More, ...], ...], more: More) -> AlarmLine:
+    before = next(number for number, part in enumerate(parts) if more in part)
+    if (more,) == parts[0]:
+        words = _.plural("{count} alarm", "{count} alarms", more.count)
+    else:
+        words = _.plural("{count} other", "{count} others", more.count)
+    flood = _("{count} alarms in ten minutes").format(count=state.watch.flood)
+    return AlarmLine(words.format(count=more.count), flood, Go(state.place.page, before + 1))
+
+
+def none_listed(state: State) -> str:
+    """In place of a list: that there is nothing of the kind, or that it is not known."""
+    if state.place.page not in PRIORITY_OF or lines(state):
+        return ""
+    if not state.status_known:
+        return _("Not known: a pack does not tell")
+    return {
+        Priority.PROTECTION: _("No protection is active"),
+        Priority.WARNING: _("No warning"),
+        Priority.FAULT: _("No fault"),
+    }[PRIORITY_OF[state.place.page]]
+
+
+def packs(state: State, slots: tuple[int, ...]) -> str:
+    """Which packs; empty where there is only one."""
+    if state.pack_count <= 1:
+        return ""
+    shape = _.plural("Pack {numbers}", "Packs {numbers}", len(slots))
+    return shape.format(numbers=text.ranges(slots))
+
+
+def spot(state: State, one: Standing) -> str:
+    """Which cell or sensor it was about; empty where that is not known."""
+    return numbered(state, one.key, one.evidence.number)
+
+
+def numbered(state: State, key: Key, number: int | None) -> str:
+    """That number as the one of a cell or a sensor, by what the alarm is about."""
+    told = state.facts.explanations.get((key.priority, key.name))
+    if number is None or told is None or told.measure is None:
+        return ""
+    words = _("Cell {number}") if told.measure in _OF_CELLS else _("Sensor {number}")
+    return words.format(number=number)
+
+
+def time(state: State, one: Standing) -> str:
+    """When it appeared, by the clock; with the day where that was not today, and marked where not certain."""
+    if one.clock is None:
+        return ""
+    words = text.time_of_day(one.clock)
+    if state.clock is None or state.clock.date() != one.clock.date():
+        words = f"{text.short_day(one.clock)} {words}"
+    return text.certain(words, one.certain)
+
+
+def times(count: int) -> str:
+    """How often it came; empty for once."""
+    return f"×{text.count(count)}" if count > 1 else ""

@@ -1,0 +1,172 @@
+"""The page of one alarm: what is known of it, and what can be done with it."""
+
+from dataclasses import dataclass
+
+from hmi.model import alarm_list, explaining
+from hmi.model.alarm import measured
+from hmi.model.alarm.name import Priority
+from hmi.model.alarm.standing import Condition, Evidence, Key, Standing
+from hmi.model.alarm_list import Line
+from hmi.model.intents import Acknowledge, Cancel, ShowAlarm, Silence
+from hmi.model.state import State
+from hmi.ui import alarm_lines, names, text
+from hmi.ui.alarm_lines import BETWEEN
+from hmi.ui.language import translator as _
+from hmi.ui.marked import N_
+
+CONDITIONS = {
+    Condition.NEW: N_("New"),
+    Condition.SEEN: N_("Seen"),
+    Condition.OVER_UNSEEN: N_("Over"),
+    Condition.OVER: N_("Over"),
+}
+DECIMALS = {"V": 2, "A": 1, "°C": 1, "%": 0}
+CELL_V = 3  # decimals
+DAY_S = 24 * 3600.0
+LONG_S = 2 * DAY_S  # from then on days are counted
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmFacts:
+    """What is known of the alarm."""
+
+    words: str
+    where: str
+    others: str  # which of how many packs
+    intent: ShowAlarm | Cancel  # to the next of them
+    turns: bool  # there is a next one
+    priority: Priority | int  # 0: it is over
+    rim: Priority | int
+    first: bool
+    value: str
+    unit: str
+    limit: str
+    ends: str
+    condition: str  # in place of a value
+    since: str
+
+
+def facts(state: State) -> tuple[AlarmFacts, ...]:
+    """The first part of the page; nothing on the others, and while no alarm was chosen."""
+    key = state.watch.shown
+    if key is None or state.place.part:
+        return ()
+    line, one = alarm_list.shown(state), alarm_list.shown_standing(state)
+    following = alarm_list.next_pack(state)
+    seen = one.evidence if one else Evidence()
+    return (
+        AlarmFacts(
+            words=names.alarm(key.name),
+            where=_where(state, key, one),
+            others=_others(line, key),
+            intent=ShowAlarm(following) if following else Cancel(),
+            turns=following is not None,
+            priority=key.priority if one and one.active else 0,
+            rim=key.priority,
+            first=bool(one and one.first_out),
+            value="" if seen.value is None else number(seen.value, seen),
+            unit="" if seen.value is None else seen.unit,
+            limit=_limit(seen),
+            ends=_ends(state, one),
+            condition=condition(state, one) if seen.value is None else "",
+            since=since(state, one, whole=seen.value is not None),
+        ),
+    )
+
+
+def _where(state: State, key: Key, one: Standing | None) -> str:
+    spot = alarm_lines.spot(state, one) if one else ""
+    return ", ".join(filter(None, (alarm_lines.packs(state, (key.slot,)), spot)))
+
+
+def _others(line: Line | None, key: Key) -> str:
+    keys = [one.key for one in line.members] if line else []
+    if len(keys) < 2 or key not in keys:
+        return ""
+    return _("{number} of {count}").format(number=keys.index(key) + 1, count=len(keys))
+
+
+def number(value: float, seen: Evidence) -> str:
+    """A value of this kind, with as many decimals as the BMS has: a cell's voltage in mV."""
+    if seen.unit == "V" and seen.number is not None:
+        return text.number(value, CELL_V)
+    return text.number(value, DECIMALS.get(seen.unit, 1))
+
+
+def figure(value: float | None, seen: Evidence) -> str:
+    """The same with its unit."""
+    return text.NOTHING if value is None else f"{number(value, seen)} {seen.unit}"
+
+
+def _limit(seen: Evidence) -> str:
+    if seen.limit is None:
+        return ""
+    return _("Limit {value}").format(value=figure(seen.limit, seen))
+
+
+def _ends(state: State, one: Standing | None) -> str:
+    """At which value it is over, while it is not."""
+    told = explaining.explanation(state)
+    value = measured.set_to(state.parameters.groups, told.ends) if told else None
+    if value is None or one is None or not one.active:
+        return ""
+    return _("Over at {value}").format(value=figure(value, one.evidence))
+
+
+def condition(state: State, one: Standing | None) -> str:
+    """Where it stands in its life, and how often it came."""
+    if one is None or one.condition is Condition.OVER:
+        return _("Over, and seen")
+    if not alarm_list.known(state, one):
+        return _("Not known now")
+    return BETWEEN.join(filter(None, (_(CONDITIONS[one.condition]), alarm_lines.times(one.count))))
+
+
+def since(state: State, one: Standing | None, whole: bool) -> str:
+    """When it appeared, and for how long it is active or over; `whole`: behind its condition."""
+    told = condition(state, one) if whole or one is None else ""
+    if one is None or not alarm_list.known(state, one):
+        return told
+    began = one.since if one.active else one.ended
+    lasted = "" if began is None or state.now <= began else duration(state.now - began)
+    return BETWEEN.join(filter(None, (told, alarm_lines.time(state, one), lasted)))
+
+
+def duration(seconds: float) -> str:
+    """For how long, in days where it is more than two."""
+    if seconds < LONG_S:
+        return text.duration(seconds)
+    return text.days(int(seconds // DAY_S))
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmAction:
+    """What can be done, or that it was: then there is nothing to press."""
+
+    words: str
+    intents: tuple[Acknowledge | Silence, ...] = ()
+    done: bool = False
+
+
+def actions(state: State) -> tuple[AlarmAction, ...]:
+    """Acknowledge it on all its packs, and then all others; silence what would flash or wake."""
+    if state.place.part or state.watch.shown is None:
+        return ()
+    line = alarm_list.shown(state)
+    if line is None or not line.unseen:
+        return (AlarmAction(_("Seen"), done=True), *_all_others(state))
+    quiet = all(one.silenced for one in line.members if one.unseen)
+    silence = AlarmAction(_("Silent"), done=True) if quiet else AlarmAction(_("Silence"), (Silence(),))
+    return AlarmAction(_("Acknowledge"), tuple(map(Acknowledge, line.unseen))), silence
+
+
+def _all_others(state: State) -> tuple[AlarmAction, ...]:
+    unseen = {(one.key.priority, one.key.name) for one in state.watch.standing if one.unseen}
+    if not unseen:
+        return ()
+    return (AlarmAction(_("Others ({count})").format(count=len(unseen)), (Acknowledge(),)),)
+
+
+def none_shown(state: State) -> str:
+    """In place of the page, while no alarm was chosen."""
+    return "" if state.watch.shown else _("No alarm was chosen.")
