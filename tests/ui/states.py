@@ -214,8 +214,9 @@ def full() -> State:
 
 
 def protected() -> State:
-    """A single pack with one protection."""
-    return after(single(), heard(Command.STATUS, replace(STATUS, protect_2=0x01), 1))
+    """A single pack with one protection, told twice."""
+    told = heard(Command.STATUS, replace(STATUS, protect_2=0x01), 1)
+    return after(single(), told, told)
 
 
 STATES: dict[str, Callable[[], State]] = {
