@@ -22,8 +22,8 @@ from hmi.ui.pages import Pages
 from hmi.ui.waking import Waking
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
-TALL = (Page.CARD,)  # the bar stands beside it
-OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.STORY)  # a row of their own presses turns their parts
+TALL = (Page.CARD, Page.PAIR)  # the bar stands beside it
+OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)  # their own presses turn their parts
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
 CORNERLESS = (Page.BOOT, Page.SLEEP)
 
@@ -173,8 +173,8 @@ class Frame(BoxLayout):
 
 
 def _down() -> set[object]:
-    """The touches that are down now, by their ids."""
-    return {touch.uid for touch in EventLoop.touches}
+    """The fingers that are down now; a mouse that merely hovers is none."""
+    return {touch.uid for touch in EventLoop.touches if touch.is_touch}
 
 
 def _footed(state: State) -> bool:
