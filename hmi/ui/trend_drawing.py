@@ -49,12 +49,13 @@ class TrendGraph(FloatLayout):
         self.canvas.before.clear()
         shown = trend_graph.graph(self.trend, self.quantity) if self.trend else None
         if shown is None or min(self.size) <= 2 * self.type_size:
-            self._write(())
+            write(self, (), self.type_size)
             return
         plot = self._plot(shown)
         with self.canvas.before:
             self._draw(shown, plot)
-        self._write((*self._values(shown, plot), *self._times(plot), *self._unknown(shown, plot)))
+        texts = (*self._values(shown, plot), *self._times(plot), *self._unknown(shown, plot))
+        write(self, texts, self.type_size)
 
     def _plot(self, shown: Graph) -> Plot:
         """What the scale on its left and the times below leave."""
@@ -64,13 +65,13 @@ class TrendGraph(FloatLayout):
         return Plot(self.x + left, self.y + line, width, height, shown.scale.low, shown.scale.high)
 
     def _draw(self, shown: Graph, plot: Plot) -> None:
-        _mesh(self.gap_ink, trend_mesh.gaps(shown.band, plot))
-        _mesh(self.band_ink, trend_mesh.band(shown.band, plot))
+        mesh(self.gap_ink, trend_mesh.gaps(shown.band, plot))
+        mesh(self.band_ink, trend_mesh.band(shown.band, plot))
         for tick in shown.scale.ticks:
             Color(*(self.grid_ink if tick else self.zero_ink))
             Rectangle(pos=(plot.left, round(plot.y(tick))), size=(plot.width, self.hair))
         for line in shown.lines:
-            _mesh(self.line_ink, trend_mesh.line(line, plot, self.thick))
+            mesh(self.line_ink, trend_mesh.line(line, plot, self.thick))
 
     def _values(self, shown: Graph, plot: Plot) -> Iterator[Place]:
         """On the left, each beside its line."""
@@ -108,18 +109,21 @@ class TrendGraph(FloatLayout):
             if plot.width * len(run) / count >= room:
                 yield words, plot.x((run.start + run.stop) / 2 / count), (low + high) / 2
 
-    def _write(self, places: Sequence[Place]) -> None:
-        while len(self.children) > len(places):
-            self.remove_widget(self.children[0])
-        while len(self.children) < len(places):
-            self.add_widget(Factory.get("GraphText")())
-        for label, (words, x, y) in zip(self.children, places, strict=True):
-            label.text = words
-            label.size = fitting.extents(words, self.type_size)
-            label.center = round(x), round(y)
+
+def write(layout: FloatLayout, places: Sequence[Place], type_size: float) -> None:
+    """These texts and no others on this layout."""
+    while len(layout.children) > len(places):
+        layout.remove_widget(layout.children[0])
+    while len(layout.children) < len(places):
+        layout.add_widget(Factory.get("GraphText")())
+    for label, (words, x, y) in zip(layout.children, places, strict=True):
+        label.text = words
+        label.size = fitting.extents(words, type_size)
+        label.center = round(x), round(y)
 
 
-def _mesh(ink: Sequence[float], triangles: Triangles) -> None:
+def mesh(ink: Sequence[float], triangles: Triangles) -> None:
+    """All of them in one piece; nothing where there are none."""
     vertices, indices = triangles
     if indices:
         Color(*ink)

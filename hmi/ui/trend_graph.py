@@ -60,7 +60,7 @@ def graph(trend: Trend, quantity: Quantity) -> Graph | None:
     shown = _scale(quantity, low * per, high * per, per)
     return Graph(
         band=tuple(_range(here, per) for here in zip(*bands, strict=True)),
-        lines=tuple(tuple(one and one.mean * per for one in each) for each in bands),
+        lines=tuple(tuple(None if one is None else one.mean * per for one in each) for each in bands),
         scale=shown,
         labels=_labels(quantity, shown, unit),
     )
