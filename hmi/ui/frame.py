@@ -77,7 +77,10 @@ class Frame(BoxLayout):
         """Show this state."""
         self._fall_asleep_or_wake(self._state, state)
         self._state = state
-        self._drift.xy = light.drift(state)
+        drift, asleep = light.drift(state), state.place.page is Page.SLEEP
+        # To set it is to draw; and a page stays where it is under a finger.
+        if drift != self._drift.xy and (asleep or not _down()):
+            self._drift.xy = drift
         self._veil.alpha = display_lines.veil(state)
         wanted = self._parts(state)
         for part in wanted:
