@@ -51,13 +51,13 @@ DIGITS = {"V": 2, "A": 0, "°C": 1, "%": 0}
 def sentence(state: State) -> str:
     """Of the whole stack; empty while nothing limits it, or nothing is known."""
     reason = because(state)
-    return _said(reason, state.pack_count > 1) if reason else ""
+    return said(reason, state.pack_count > 1) if reason else ""
 
 
 def of_pack(state: State) -> str:
     """Of the selected pack; what holds for the whole stack is its too."""
     reason = because_of_pack(state)
-    return _said(reason, reason.slot not in (None, state.selected)) if reason else ""
+    return said(reason, reason.slot not in (None, state.selected)) if reason else ""
 
 
 def in_short(state: State) -> str:
@@ -66,7 +66,8 @@ def in_short(state: State) -> str:
     return _because(reason, state.pack_count > 1) if reason else ""
 
 
-def _said(reason: Reason, names_pack: bool) -> str:
+def said(reason: Reason, names_pack: bool) -> str:
+    """A reason in words; `names_pack`: it may be another pack's than the one that is shown."""
     words = _because(reason, names_pack)
     if not reason.ends:
         return words
