@@ -62,9 +62,10 @@ def came(state: State, at: float, address: int, told: Sequence[Once]) -> Effect:
     come = [_come(state, at, address, one) for one in told]
     broken_out = outbreak.arrived(state.watch.outbreak, sum(one.new for one in come), at)
     led = outbreak.led(broken_out, [one.one.key for one in come], at)
-    first = led.first if led is not broken_out else None
-    worse = come[0].one.key if come[0].one.key.priority > worst else None
-    come = [_placed(one, first, leading=one.one.key in (first, worse)) for one in come]
+    leading = {led.first} if led is not broken_out else set()
+    if come[0].one.key.priority > worst:
+        leading.add(come[0].one.key)
+    come = [_placed(one, led.first, one.one.key in leading) for one in come]
     trips = any(is_trip(one.one.key) for one in come)
     watch = replace(
         state.watch,
@@ -94,7 +95,7 @@ def _come(state: State, at: float, address: int, told: Once) -> _Come:
 
 
 def _placed(come: _Come, first: Key | None, leading: bool) -> _Come:
-    """Marked, if a trip begins with it."""
+    """Marked, if a trip begins with it, or the one that runs has begun with it."""
     return replace(come, one=replace(come.one, first_out=come.one.key == first), leading=leading)
 
 

@@ -16,6 +16,7 @@ from hmi.model.state import Phase, State
 from hmi.model.wanted import Wanted
 
 AT_A_TRIP_S = 60.0  # a current that stops so near to a fault or protection has stopped by it
+_BEFORE_ALL = float("-inf")
 LINK, CURRENT = Thing(Track.LINK), Thing(Track.CURRENT)
 # Off and on again.
 _WORDS = {
@@ -86,7 +87,7 @@ def _flows(readings: Iterable[Reading], at: float) -> bool | None:
 
 def _agreed(flowing: Flowing, flows: bool, at: float) -> Flowing:
     if flowing.on is None:
-        return Flowing(flows)
+        return Flowing(flows, _BEFORE_ALL)
     if flows is flowing.on:
         return Flowing(flows, flowing.since) if flowing.doubt is not None else flowing
     if flowing.doubt is None:

@@ -22,7 +22,7 @@ READINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """An alarm that was told, but does not count yet; with the values from just before and from then."""
+    """An alarm that was told, but does not count yet; with the values from before and from then on."""
 
     key: Key
     at: float  # s, when it was told last
@@ -87,11 +87,11 @@ def listened(heard: Heard | None, reading: Reading, status: PackStatus, active: 
 
 
 def _told(heard: Heard | None, reading: Reading, key: Key, at: float) -> Once:
-    """With the values at its first telling: a trip ends what has led to it."""
+    """With the values about its first telling: a trip ends what led to it, or they were read before it."""
     first = _once(heard, key)
     earlier = heard.analog if heard else None
-    values = first.values if first else tuple(one for one in (earlier, reading.analog) if one is not None)
-    return Once(key, at, values)
+    values = first.values if first else (earlier,)
+    return Once(key, at, tuple(one for one in (*values, reading.analog) if one is not None))
 
 
 def _counts(heard: Heard | None, one: Once) -> bool:

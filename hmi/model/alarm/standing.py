@@ -31,7 +31,7 @@ class Evidence:
     """What was measured when it appeared, and the limit that the BMS is set to; None: not known."""
 
     number: int | None = None  # of the cell or sensor, from 1
-    value: float | None = None
+    value: float | None = None  # of a current signed, positive: charging
     limit: float | None = None
     unit: str = ""  # V, A, °C, %
 

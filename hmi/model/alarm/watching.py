@@ -10,6 +10,7 @@ from functools import partial
 
 from hmi.model import moving
 from hmi.model.alarm import ageing, appearing, coming_and_going, occurring
+from hmi.model.alarm.evidence import completed
 from hmi.model.alarm.heard import Heard, listened
 from hmi.model.alarm.rows import of_alarm, row
 from hmi.model.alarm.standing import Condition, Standing
@@ -19,6 +20,7 @@ from hmi.model.effect import Effect
 from hmi.model.events import Event, Received, Tick
 from hmi.model.freshness import Freshness, freshness
 from hmi.model.happening import Happened, Happening
+from hmi.model.hearing import GROUP_OF
 from hmi.model.intents import Acknowledge, ShowAlarm
 from hmi.model.navigation import Page
 from hmi.model.stack import Reading
@@ -45,6 +47,8 @@ def observed(before: State, state: State, event: Event) -> Effect:
             return chain(link, battery, partial(coming_and_going.of_current, at=at))
         case Serials():
             return chain(link, partial(occurring.other_battery, at=at))
+        case _ if event.command in GROUP_OF:
+            return chain(link, lambda state: (completed(state), ()))
         case _:
             return link
 

@@ -6,11 +6,13 @@ import pytest
 
 from hmi.model.alarm.name import Name, Priority
 from hmi.model.alarm.standing import Evidence, Key
+from hmi.model.events import Received
 from hmi.model.facts import Explanation, Facts, Measure
 from hmi.model.happening import Happened
 from hmi.model.parameters import Parameters
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.bits import Alarm
+from hmi.protocol.command import Command
 from hmi.protocol.parameters import DischargeCurrentLimits, VoltageLimits
 from hmi.protocol.status import PackStatus
 from tests.model.alarm.watched import FAULT, HOME, PROTECTION, WARNING, Watched
@@ -93,6 +95,13 @@ def test_of_another_pack_than_the_one_on_the_wire_no_limit_is_known() -> None:
     assert watched.one(replace(WARNING, slot=2)).evidence == Evidence(7, 2.75, None, "V")
 
 
+def test_what_is_measured_only_after_the_status_has_told_it_counts_too() -> None:
+    watched = panel()
+    watched.hear(QUIET, WARNED, analog=cell(3.3))
+    watched.hear(WARNED, analog=cell(2.6))
+    assert watched.one(WARNING).evidence.value == 2.6
+
+
 @pytest.mark.parametrize("analog", [None, EMPTY])
 def test_without_values_there_is_no_evidence(analog: PackAnalog | None) -> None:
     watched = panel()
@@ -100,6 +109,24 @@ def test_without_values_there_is_no_evidence(analog: PackAnalog | None) -> None:
         watched.tell(heard(analog, at=watched.now))
     watched.tell(heard(WARNED, at=watched.now))
     assert watched.one(WARNING).evidence == Evidence()
+
+
+def test_a_current_that_the_trip_had_ended_before_it_was_read_is_not_known() -> None:
+    watched = panel()
+    watched.hear(PROTECTED, analog=current(0.0))
+    assert watched.one(PROTECTION).evidence == Evidence(None, None, 110.0, "A")
+
+
+def test_a_limit_that_is_read_later_is_known_then() -> None:
+    watched = panel()
+    limits = LIMITS.groups["cell_under_voltage"]
+    watched.state = replace(watched.state, parameters=Parameters())
+    watched.hear(replace(WARNED, fault=0x20), analog=cell(2.75))
+    assert watched.one(WARNING).evidence.limit is None
+    read = Received(Command.READ_CELL_UNDER_VOLTAGE, limits, 1, 1, watched.now)
+    watched.tell(read)
+    assert watched.one(WARNING).evidence == Evidence(7, 2.75, 2.8, "V")
+    assert watched.one(FAULT).evidence == Evidence()
 
 
 def test_an_alarm_that_is_explained_by_no_measure_has_no_evidence() -> None:

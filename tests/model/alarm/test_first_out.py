@@ -185,6 +185,14 @@ def test_a_flood_of_which_nothing_stands_any_more_is_counted_without_a_priority(
     assert panel.rows(Happened.FLOOD)[-1] == Happening(Happened.FLOOD, count=13)
 
 
+def test_a_flood_keeps_its_first_out_although_that_comes_and_goes() -> None:
+    panel = Watched()
+    panel.hear(EVERY_PROTECTION)
+    (first,) = marked(panel)
+    panel.hear(*(replace(EVERY_PROTECTION, protect_1=0x7E),) * 12, *(EVERY_PROTECTION,) * 2)
+    assert (panel.one(first).count, marked(panel)) == (2, [first])
+
+
 def test_a_repeat_in_a_flood_is_no_row() -> None:
     panel = Watched()
     panel.hear(WARNED, *(QUIET,) * 12)

@@ -13,7 +13,7 @@ from hmi.model.state import Phase
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.command import Command
 from hmi.protocol.identity import PackCount, Serials
-from tests.model.alarm.watched import UTC_START, Watched
+from tests.model.alarm.watched import HOME, UTC_START, Watched
 from tests.model.known import ANALOG, EMPTY, FAULTY, PROTECTED, QUIET, WARNED, heard
 
 OVER = (QUIET,) * 11
@@ -224,7 +224,7 @@ def test_a_current_that_stops_without_a_trip_is_not_told() -> None:
 
 
 def test_a_trip_of_a_battery_that_rested_stops_no_current() -> None:
-    panel = Watched()
+    panel = Watched(replace(HOME, now=0.0, touched=0.0), now=0.0)
     panel.hear(*(QUIET,) * 3, *(FAULTY,) * 3, analog=RESTING)
     assert kinds(panel) == [Happened.ALARM]
 
