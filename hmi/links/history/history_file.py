@@ -5,7 +5,12 @@ import sqlite3
 from hmi.links.database import Design
 
 NAME = "history.db"
-LEVELS = ("minute", "ten_minutes", "hour")  # tables of samples, each thinner than the one before
+LEVELS = (
+    "minute",
+    "three_minutes",
+    "ten_minutes",
+    "hour",
+)  # tables of samples, each thinner than the one before
 
 # Where a row of samples stands: its era, and whole seconds since that began (see places).
 _LEVEL = """

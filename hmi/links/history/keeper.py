@@ -21,8 +21,8 @@ URGENT_S = 600.0  # in so much time: more than a trip brings; what flaps on and 
 class Keeper:
     """The history of one run of the panel: `open` it, let it `take` what is wanted, `look` when time passes.
 
-    `emit` takes every event; the first one is HistoryOpened. While the disk cannot be written the history goes
-    on in memory.
+    `emit` takes every event; the first one is HistoryOpened. While the disk cannot be written, the history
+    goes on in memory.
     """
 
     def __init__(

@@ -15,7 +15,7 @@ PER_UNIT = {
     Quantity.SOC: 100,
     Quantity.CURRENT: 100,
     Quantity.POWER: 10,
-    Quantity.SPREAD: 10_000,
+    Quantity.SPREAD: 5_000,
     Quantity.COLDEST: 100,
     Quantity.HOTTEST: 100,
 }
@@ -25,34 +25,30 @@ PER_WH = 1000
 Stretch = tuple[int, ...]
 
 _COUNT = len(PER_UNIT)
-_SIGNED, _LONG, _UNSIGNED = (-(2**15), 2**15), (-(2**31), 2**31), (-1, 2**16 - 1)  # what no value has
-_BOUNDS = (_SIGNED, _LONG, _LONG, _UNSIGNED, _SIGNED, _SIGNED)
-_GAPS = (-(2**15), -(2**31), -(2**31), 2**16 - 1, -(2**15), -(2**15))
+_VALUES = "hiihhh"
+_GAPS = tuple({"h": -(2**15), "i": -(2**31)}[code] for code in _VALUES)
 NOTHING: Stretch = (0, *3 * _GAPS)  # is known of that time
-_VALUES = "hiiHhh"
 _SAMPLE = struct.Struct(f"<HH{_VALUES}")  # its end, s after the row's place; the seconds that it stands for
 _STRETCH = struct.Struct(f"<I{_VALUES * 3}")
+_MOST_WH = 1e6  # in one sample; more is no energy
 
 
 def whole(sample: Sample) -> tuple[int, ...]:
     """The values of a sample as they are kept."""
-    return tuple(
-        _whole(sample.values.get(name), per, bounds, gap)
-        for (name, per), bounds, gap in zip(PER_UNIT.items(), _BOUNDS, _GAPS, strict=True)
-    )
+    each = zip(PER_UNIT.items(), _GAPS, strict=True)
+    return tuple(_whole(sample.values.get(name), per, gap) for (name, per), gap in each)
 
 
-def _whole(value: float | None, per: int, bounds: tuple[int, int], gap: int) -> int:
+def _whole(value: float | None, per: int, gap: int) -> int:
     if value is None or not isfinite(value):
         return gap
-    least, most = bounds
     scaled = round(value * per)
-    return scaled if least < scaled < most else gap
+    return scaled if gap < scaled < -gap else gap
 
 
 def whole_wh(energy_wh: float) -> int:
     """Energy as it is kept; none that is not known."""
-    return round(energy_wh * PER_WH) if isfinite(energy_wh) else 0
+    return round(energy_wh * PER_WH) if 0 < energy_wh < _MOST_WH else 0
 
 
 def pack_sample(end: int, seconds: int, values: tuple[int, ...]) -> bytes:
@@ -87,25 +83,27 @@ def _unpacked(layout: struct.Struct, body: bytes) -> list[tuple[int, ...]]:
 def merged(parts: Sequence[Stretch]) -> Stretch:
     """Several times as one; at least one."""
     weights, *values = zip(*parts, strict=True)
-    least, mean, most = values[:_COUNT], values[_COUNT : 2 * _COUNT], values[2 * _COUNT :]
-    return (
-        sum(weights),
-        *(min(_known(each, gap), default=gap) for each, gap in zip(least, _GAPS, strict=True)),
-        *(_mean(each, weights, gap) for each, gap in zip(mean, _GAPS, strict=True)),
-        *(max(_known(each, gap), default=gap) for each, gap in zip(most, _GAPS, strict=True)),
-    )
+    each = [
+        _as_one(values[number], values[number + _COUNT], values[number + 2 * _COUNT], weights, gap)
+        for number, gap in enumerate(_GAPS)
+    ]
+    return (sum(weights), *(value for values in zip(*each, strict=True) for value in values))
 
 
-def _known(values: Sequence[int], gap: int) -> Sequence[int]:
-    return [value for value in values if value != gap] if gap in values else values
+_Numbers = Sequence[int]
 
 
-def _mean(values: Sequence[int], weights: Sequence[int], gap: int) -> int:
-    if gap in values:
-        weights = [weight for value, weight in zip(values, weights, strict=True) if value != gap]
-        values = _known(values, gap)
-    known_s = sum(weights)
-    return round(sum(map(mul, values, weights)) / known_s) if known_s else gap
+def _as_one(
+    least: _Numbers, mean: _Numbers, most: _Numbers, weights: _Numbers, gap: int
+) -> tuple[int, int, int]:
+    lowest = min(least)
+    if lowest == gap:  # no value is so small
+        known = [one for one in zip(least, mean, most, weights, strict=True) if one[0] != gap]
+        if not known:
+            return gap, gap, gap
+        least, mean, most, weights = zip(*known, strict=True)
+        lowest = min(least)
+    return lowest, round(sum(map(mul, mean, weights)) / (sum(weights) or 1)), max(most)
 
 
 def bands(stretch: Stretch) -> tuple[Band | None, ...]:

@@ -20,6 +20,7 @@ _IN_TURN = (
     ("box", "number", 1),
     ("log", "number", 100),
     ("ten_minutes", "place", 24 * 6),
+    ("three_minutes", "place", 24 * 20),
     ("minute", "place", 60),
 )
 

@@ -1,4 +1,4 @@
-"""The samples in the file: the last days by the minute, the last weeks by ten minutes, the years by the hour.
+"""The samples in the file: by the minute for days, by three and ten for weeks, by the hour for years.
 
 A row goes when one of the next table stands for it. What is kept is bounded by its number and not by its
 age, so that no clock can make it old.
@@ -22,8 +22,8 @@ from hmi.model.moment import Moment
 
 log = logging.getLogger(__name__)
 
-BUCKET_S = (60, 600, 3600)  # for which a row of each table stands at most
-KEPT_ROWS = (2 * 24 * 60, 60 * 24 * 6)  # of the tables that another one stands for: two days, sixty days
+BUCKET_S = (60, 180, 600, 3600)  # for which a row of each table stands at most
+KEPT_ROWS = (2 * 24 * 60, 4 * 24 * 20, 60 * 24 * 6)  # where others stand for them: two days, four, sixty
 LONGEST_S = 3600  # that one sample may stand for
 
 _COLUMNS = "place, span, battery, charged, discharged, body"
@@ -118,6 +118,24 @@ class Samples:
             WHERE place >= ? AND place < ? AND battery = ? ORDER BY place
         """
         return map(Row._make, self._connection.execute(chosen, (piece.low, piece.high, battery)))
+
+    def energy(self, low: int, battery: int) -> tuple[int, int]:
+        """What went into a battery and came out of it from this place on, in 1 / packing.PER_WH."""
+        charged = discharged = 0
+        for piece in self.pieces(low, 0):
+            chosen = f"""
+                SELECT coalesce(sum(charged), 0), coalesce(sum(discharged), 0) FROM {LEVELS[piece.level]}
+                WHERE place >= ? AND place < ? AND battery = ?
+            """
+            more, less = self._connection.execute(chosen, (piece.low, piece.high, battery)).fetchone()
+            charged, discharged = charged + more, discharged + less
+        return charged, discharged
+
+    def minute_before(self, low: int, battery: int) -> Row | None:
+        """The last row of a minute that begins before this place; None if it is of another battery."""
+        chosen = f"SELECT {_COLUMNS} FROM minute WHERE place < ? ORDER BY place DESC LIMIT 1"
+        row = self._connection.execute(chosen, (low,)).fetchone()
+        return Row(*row) if row and row[2] == battery else None
 
     def pieces(self, low: int, level: int) -> Iterator[Piece]:
         """All from this place on: by this table as far as it reaches, by thinner before, by finer after."""

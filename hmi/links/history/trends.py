@@ -11,7 +11,7 @@ from hmi.model.events import TrendRead
 from hmi.model.history.trend import Energy, Trend
 from hmi.model.wanted import ReadTrend
 
-_Dated = tuple[int, Row, float, float]  # its table, a row, its start and end (UTC, s since 1970)
+_Eras = dict[int, Era]
 
 
 class Trends:
@@ -28,35 +28,38 @@ class Trends:
         eras = self._calendar.after(since)
         columns = Columns(since, width_s, wanted.columns)
         certain = now.certain
-        for level, row, start, end in self._dated(battery, eras, since, width_s):
-            certain = certain and eras[era_of(row.place)].certain
+        for level, row in self._rows(battery, eras, since, width_s):
+            era = eras[era_of(row.place)]
             told = parts(level, row)
-            if width_s >= BUCKET_S[0]:
-                columns.add(start, end, [stretch for _, stretch in told])
-                continue
-            for second, stretch in told:
-                columns.add(start + second - stretch[0], start + second, [stretch])
+            if told and era.start + second_of(row.end) > since:
+                columns.add(era.start + second_of(row.place), told)
+                certain = certain and era.certain
         trend = Trend(wanted.battery, wanted.span, as_utc(now.end), columns.bands(), certain)
         return TrendRead(trend, self._energy(battery, wanted.battery, now.end - wanted.midnight_s))
 
+    def _rows(self, battery: int, eras: _Eras, since: float, width_s: float) -> Iterator[tuple[int, Row]]:
+        """All that end after that time, of tables no coarser than the columns as far as these reach."""
+        level = max((level for level, seconds in enumerate(BUCKET_S) if seconds <= width_s), default=0)
+        for piece in self._samples.pieces(_place(eras, since - BUCKET_S[-1]), level) if eras else ():
+            for row in self._samples.rows(piece, battery):
+                yield piece.level, row
+
     def _energy(self, battery: int, name: str, since: float) -> Energy:
-        """What passed since then; of a row that began before, its share."""
+        """What passed since then; of the minute that began before, its share."""
+        eras = self._calendar.after(since)
         charged = discharged = 0.0
-        for _, row, start, end in self._dated(battery, self._calendar.after(since), since, 0.0):
-            share = min(1.0, (end - since) / (end - start))
-            charged += share * row.charged
-            discharged += share * row.discharged
+        if eras:
+            low = _place(eras, since)
+            charged, discharged = self._samples.energy(low, battery)
+            row = self._samples.minute_before(low, battery)
+            if row and row.end > low:
+                share = (row.end - low) / row.span
+                charged += share * row.charged
+                discharged += share * row.discharged
         return Energy(name, charged / packing.PER_WH, discharged / packing.PER_WH)
 
-    def _dated(self, battery: int, eras: dict[int, Era], since: float, width_s: float) -> Iterator[_Dated]:
-        """All rows that end after that time, of tables no coarser than the columns as far as these reach."""
-        level = max((level for level, seconds in enumerate(BUCKET_S) if seconds <= width_s), default=0)
-        if not eras:
-            return
-        oldest = min(eras.values(), key=lambda era: era.number)
-        low = place(oldest.number, max(0, int(since - oldest.start) - BUCKET_S[-1]))
-        for piece in self._samples.pieces(low, level):
-            for row in self._samples.rows(piece, battery):
-                start = eras[era_of(row.place)].start + second_of(row.place)
-                if start + row.span > since:
-                    yield piece.level, row, start, start + row.span
+
+def _place(eras: _Eras, utc: float) -> int:
+    """The first place in these eras that is not before this time."""
+    oldest = min(eras.values(), key=lambda era: era.number)
+    return place(oldest.number, max(0, int(utc - oldest.start)))
