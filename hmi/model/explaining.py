@@ -71,13 +71,14 @@ def explanation(state: "State") -> Explanation | None:
 
 def of_alarm(state: "State") -> tuple[Part, ...]:
     """What the alarm means, and what to do."""
-    told = explanation(state)
-    return _told(told, state.room.columns, state.room.told) if told else ()
+    told, room = explanation(state), state.room
+    return _told(told, room.columns // 2 if room.halves else room.columns, room.told) if told else ()
 
 
 def alarm_parts(state: "State") -> int:
-    """Of the alarm's page: what is known of it, then its explanation."""
-    return 1 + len(of_alarm(state))
+    """Of the alarm's page: what is known of it, then its explanation; or both side by side."""
+    told = len(of_alarm(state))
+    return max(1, told) if state.room.halves else 1 + told
 
 
 def asked(state: "State") -> Topic | Explanation | None:

@@ -28,6 +28,11 @@ def steps(state: "State") -> tuple[Step, ...]:
     return story.steps(state.past.story) if state.past.story else ()
 
 
+def story_room(state: "State") -> int:
+    """How many steps a part has room for, one below the other."""
+    return min(state.room.events, state.room.rows)
+
+
 def story_parts(state: "State") -> int:
     """How many parts that story takes."""
-    return parts_needed(len(steps(state)), state.room.rows)
+    return parts_needed(len(steps(state)), story_room(state))

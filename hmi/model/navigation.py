@@ -173,6 +173,7 @@ class Room:
     index: int = 12  # pages of a section, on its first
     events: int = 10  # rows of the panel's log, to press
     told: int = 10  # lines of an explanation, its headings among them
+    halves: bool = True  # what is known of an alarm, and its explanation beside it
     choices: int = 8  # lines of what can be chosen of the display
     remarks: int = 4  # sentences under the lamps of the box
     trend: int = 480  # values that a trend has across

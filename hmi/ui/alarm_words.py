@@ -8,6 +8,7 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Evidence, Key, Standing
 from hmi.model.alarm_list import Line
 from hmi.model.intents import Acknowledge, Cancel, ShowAlarm, Silence
+from hmi.model.stack import HOST_SLOT
 from hmi.model.state import State
 from hmi.ui import alarm_lines, names, text
 from hmi.ui.alarm_lines import BETWEEN
@@ -46,10 +47,15 @@ class AlarmFacts:
     since: str
 
 
+def knows(state: State) -> bool:
+    """The part tells what is known of the alarm: the first does; where there is room, every one."""
+    return state.room.halves or not state.place.part
+
+
 def facts(state: State) -> tuple[AlarmFacts, ...]:
-    """The first part of the page; nothing on the others, and while no alarm was chosen."""
+    """What the page begins with; nothing while no alarm was chosen."""
     key = state.watch.shown
-    if key is None or state.place.part:
+    if key is None or not knows(state):
         return ()
     line, one = alarm_list.shown(state), alarm_list.shown_standing(state)
     following = alarm_list.next_pack(state)
@@ -105,10 +111,10 @@ def _limit(seen: Evidence) -> str:
 
 
 def _ends(state: State, one: Standing | None) -> str:
-    """At which value it is over, while it is not."""
+    """At which value it is over, while it is not; what other packs are set to is not known."""
     told = explaining.explanation(state)
     value = measured.set_to(state.parameters.groups, told.ends) if told else None
-    if value is None or one is None or not one.active:
+    if value is None or one is None or not one.active or one.key.slot != HOST_SLOT:
         return ""
     return _("Over at {value}").format(value=figure(value, one.evidence))
 
@@ -150,7 +156,7 @@ class AlarmAction:
 
 def actions(state: State) -> tuple[AlarmAction, ...]:
     """Acknowledge it on all its packs, and then all others; silence what would flash or wake."""
-    if state.place.part or state.watch.shown is None:
+    if not knows(state) or state.watch.shown is None:
         return ()
     line = alarm_list.shown(state)
     if line is None or not line.unseen:
@@ -164,7 +170,8 @@ def _all_others(state: State) -> tuple[AlarmAction, ...]:
     unseen = {(one.key.priority, one.key.name) for one in state.watch.standing if one.unseen}
     if not unseen:
         return ()
-    return (AlarmAction(_("Others ({count})").format(count=len(unseen)), (Acknowledge(),)),)
+    words = _.plural("{count} other too", "{count} others too", len(unseen)).format(count=len(unseen))
+    return (AlarmAction(words, (Acknowledge(),)),)
 
 
 def none_shown(state: State) -> str:

@@ -75,7 +75,8 @@ class StoryLine:
 
 def story_lines(state: State) -> tuple[StoryLine, ...]:
     """What happened, in order, on the present part."""
-    first, room = state.place.part * state.room.rows, state.room.rows
+    room = log_pages.story_room(state)
+    first = state.place.part * room
     return tuple(_story_line(state, one) for one in log_pages.steps(state)[first : first + room])
 
 

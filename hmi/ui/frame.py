@@ -16,7 +16,7 @@ from hmi.model.events import Event
 from hmi.model.intents import GoDark, Touched, Turn
 from hmi.model.navigation import TABBED, Page
 from hmi.model.state import State
-from hmi.ui import brands, display_lines, waking
+from hmi.ui import alarm_words, brands, display_lines, waking
 from hmi.ui.fingers import Fingers
 from hmi.ui.pages import Pages
 from hmi.ui.waking import Waking
@@ -184,6 +184,6 @@ def _footed(state: State) -> bool:
     """The page has the footer that turns the pages of its section, or its own parts."""
     if state.place.page is Page.INVERTERS:
         return not brands.tabs(state)  # that lead to its parts
-    if state.place.page is Page.ALARM and not state.place.part:
+    if state.place.page is Page.ALARM and alarm_words.knows(state):
         return False  # what can be done with it stands there
     return state.place.page not in OWN_TURNS and (state.section is not None or len(state.places) > 1)

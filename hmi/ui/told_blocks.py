@@ -33,14 +33,17 @@ def blocks(state: State) -> tuple[ToldBlock, ...]:
     part = _part(state)
     if not part:
         return ()
-    told = [ToldBlock(_heading(state, one), _words(one), one.lines) for one in part]
+    told = [ToldBlock(_heading(state, one), words_of(one), one.lines) for one in part]
     rest = max(0, state.room.told - sum(one.share for one in told))
     return (*told[:-1], replace(told[-1], share=told[-1].share + rest))
 
 
 def _part(state: State) -> explaining.Part:
     place = state.place
-    parts = explaining.of_topic(state) if place.page is Page.TOPIC else ((), *explaining.of_alarm(state))
+    if place.page is Page.TOPIC:
+        parts = explaining.of_topic(state)
+    else:
+        parts = (*(() if state.room.halves else ((),)), *explaining.of_alarm(state))
     shown = place.page in (Page.TOPIC, Page.ALARM) and place.part < len(parts)
     return parts[place.part] if shown else ()
 
@@ -57,7 +60,7 @@ def title(state: State, question: str) -> str:
     return next((_(one) for one in titles), "")
 
 
-def _words(block: Block) -> str:
+def words_of(block: Block) -> str:
     """Steps are numbered, causes stand one below the other; what is one sentence stands for itself."""
     if block.of < 2:
         return " ".join(_(sentence) for sentence in block.sentences)
