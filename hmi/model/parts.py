@@ -85,6 +85,7 @@ COUNTS: dict[Page, Count] = {
     Page.HANDOVER: handed.parts,
     Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
     Page.EVENTS: log_pages.parts,
+    Page.STORY: log_pages.story_parts,
     Page.HELP: _in(lambda state: len(explaining.questions(state)), lambda state: state.room.tiles),
     Page.TOPIC: lambda state: len(explaining.of_topic(state)),
     Page.NOTICES: lambda state: len(state.notice_parts),
