@@ -1,12 +1,14 @@
 """What a finger does and does not do: slips, swipes, two fingers, and the touch that wakes the panel."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hmi.model.display import Display
 from hmi.model.intents import Go
-from hmi.model.navigation import SLEEP_S, Page
+from hmi.model.navigation import SLEEP_S, Page, Place
 from hmi.model.state import State
 from hmi.ui.panel import PANELS, Panel
 from tests.ui import states
@@ -140,6 +142,24 @@ def test_the_guard_time_after_it_swallows_too(asleep: "Driver") -> None:
     asleep.pass_time(0.4)
     tap()
     assert asleep.sees(Page.HOME)
+
+
+def test_a_backlight_that_ramps_slowly_has_a_longer_guard_time(start: Start, panel: Panel) -> None:
+    driver = start(panel, replace(states.day(), display=Display(wake_guard_s=2.0), place=Place(Page.SLEEP)))
+    for page, waits_s in ((Page.MIN_STATE, 1.9), (Page.MIN_STATE, 0.2), (Page.HOME, 0.0)):
+        driver.press(driver.panel.width / 3, driver.panel.height / 2)
+        driver.lift()
+        assert driver.sees(page)
+        driver.now += waits_s
+
+
+def test_who_meant_to_wake_a_panel_that_woke_by_itself_presses_nothing(asleep: "Driver") -> None:
+    asleep.go(Page.MIN_STATE)  # as for an alarm
+    asleep.now += 0.2
+    asleep.press(asleep.panel.width / 3, asleep.panel.height / 2)
+    asleep.pass_time(1.0)
+    asleep.lift()
+    assert asleep.sees(Page.MIN_STATE)
 
 
 def test_a_second_finger_of_the_waking_gesture_is_swallowed(start: Start) -> None:
