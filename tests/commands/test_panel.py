@@ -156,3 +156,16 @@ def test_a_tap_that_cannot_listen_keeps_the_screen_usable(tmp_path: Path, screen
         assert next(line for line in process.stderr if "nonsense:can0: bad_settings" in line)
         until(is_drawn(screen, 480, 320), "the panel was not drawn")
         assert process.poll() is None
+
+
+def test_the_light_is_on_while_it_runs_and_when_it_has_been_stopped(tmp_path: Path, screen: str) -> None:
+    gpio, file = tmp_path / "gpio18", tmp_path / "config.toml"
+    gpio.mkdir()
+    value = gpio / "value"
+    (gpio / "direction").write_text("out\n")
+    value.write_text("0\n")
+    file.write_text(f"[panel]\nlight_gpio = '{gpio}'\n")
+    with panel(tmp_path, screen, "--config", str(file)):
+        until(lambda: value.read_text() == "1\n", "the light was not put on")
+        value.write_text("0\n")  # as while nobody looks
+    assert value.read_text() == "1\n"
