@@ -71,7 +71,7 @@ def _before(one: Reading, closed: float) -> Reading:
     analog_at, status_at = (
         None if at is None else round(at - closed, DIGITS) for at in (one.analog_at, one.status_at)
     )
-    return replace(one, analog_at=analog_at, status_at=status_at)
+    return replace(one, usual=one.period, analog_at=analog_at, status_at=status_at)
 
 
 def unpacked(box: bytes) -> tuple[Frame, ...]:

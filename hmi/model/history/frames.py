@@ -27,7 +27,8 @@ Message = TypeVar("Message", PackAnalog, PackStatus)
 class Frame:
     """All packs as they were at one time, s before the box was closed; times in them count from then on too.
 
-    So they are 0 or less: hmi.model.stack.shown(reading, -before_s) is the pack as it could be shown then.
+    So they are 0 or less: hmi.model.stack.shown(reading, -before_s) is the pack as it could be shown then. Of
+    its periods the one that was in force is kept, as the usual one too.
     """
 
     before_s: float
@@ -133,6 +134,7 @@ def _read(spelled: list[Any], last: Reading | None, names: dict[str, list[str]])
         slot=_value("slot", slot, "int"),
         address=_value("address", address, "int"),
         period=_number(period),
+        usual=_number(period),
         analog=old_analog if analog == _SAME else _made(PackAnalog, analog, names["analog"], _ANALOG),
         analog_at=None if analog_at is None else _number(analog_at),
         status=old_status if status == _SAME else _made(PackStatus, status, names["status"], _STATUS),

@@ -117,7 +117,9 @@ def _situation(state: State) -> tuple[object, ...]:
 
 
 def _since_midnight(clock: datetime) -> float:
-    return (clock - clock.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
+    """Also on a day on which the clock was put forward or back."""
+    midnight = clock.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (clock.astimezone() - midnight.astimezone()).total_seconds()
 
 
 def _of_log(before: State, state: State, logged: bool) -> tuple[Wanted, ...]:
