@@ -25,7 +25,7 @@ def bench() -> Bench:
     battery = stack()
     for number, disturbance in enumerate((HOT, COLD), 1):
         battery.wired.disturbance = disturbance
-        battery.advance(number * 20.0)
+        battery.advance(number * 5.0)
     bench = Bench(battery)
     bench.do(Go(Page.EVENTS))
     return bench
