@@ -14,14 +14,13 @@ from hmi.model.facts import (
     Brand,
     Facts,
     Interface,
-    InverterSettings,
     LinkAdvice,
-    Model,
     Parameter,
     ProtocolChoice,
     Settled,
     Wire,
 )
+from hmi.model.pack_model import InverterSettings, Model
 from hmi.protocol.can.language import Language
 from hmi.resources import resource
 from hmi.soc_facts import soc_rates

@@ -8,7 +8,7 @@ import pytest
 
 from hmi import facts
 from hmi.facts import FactsError, load_facts, load_models
-from hmi.model.facts import InverterSettings, Model
+from hmi.model.pack_model import InverterSettings, Model
 from hmi.resources import resource
 
 MODELS = {model.name: model for model in load_models()}
@@ -163,7 +163,7 @@ def test_a_task_is_short_sentences_with_a_source(name: str) -> None:
 @pytest.mark.parametrize("name", ["air", "cables"])
 def test_who_inspects_is_first_told_to_disconnect_the_supply(name: str) -> None:
     task = next(one for one in load_facts().tasks if one.name == name)
-    assert re.search("disconnect.*danger", task.steps[0])
+    assert re.match("Disconnect the supply first: danger", task.steps[0])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hmi.model import change
-from hmi.model.facts import Model, Parameter
+from hmi.model.facts import Parameter
+from hmi.model.pack_model import Model
 
 if TYPE_CHECKING:
     from hmi.model.state import State

@@ -11,6 +11,7 @@ from hmi.model.effect import Effect
 from hmi.model.facts import Task
 from hmi.model.intents import ShowTask, TickOff
 from hmi.model.navigation import Page
+from hmi.model.paper_pages import task_shown, tasks
 from hmi.model.record import Entry, Kind, Mark, Row
 from hmi.model.state import State
 from hmi.model.timekeeping import plausible
@@ -37,15 +38,9 @@ class Due:
     certain: bool  # these days, by the clocks of then and now
 
 
-def tasks(state: State) -> tuple[Task, ...]:
-    """Those of the packs' model; of every model while that is not known."""
-    model = state.pack_model
-    return tuple(one for one in state.facts.tasks if model is None or model.name in one.models)
-
-
 def shown(state: State) -> Due | None:
     """The task whose page is shown; None: there is none."""
-    task = next((one for one in tasks(state) if one.name == state.papers.task), None)
+    task = task_shown(state)
     return due(state, task) if task else None
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from hmi.model.facts import Model
 from hmi.model.intents import ShowModel
+from hmi.model.pack_model import Model
+from hmi.model.paper_pages import model_shown, models
 from hmi.model.state import State
 
 
@@ -17,22 +18,10 @@ class Standing(StrEnum):
     ONE_OF_ALL = "one_of_all"  # which one theirs is, is not known
 
 
-def models(state: State) -> tuple[Model, ...]:
-    """All models, the packs' own first."""
-    own = state.pack_model
-    return tuple(sorted(state.facts.models, key=lambda one: one is not own))
-
-
-def shown(state: State) -> Model | None:
-    """The one whose table is shown: the packs' own, unless another one was chosen; None: there is none."""
-    chosen = state.facts.model(state.papers.model)
-    return chosen or next(iter(models(state)), None)
-
-
 def following(state: State) -> str:
     """The name of the one after it, round and round."""
     names = [one.name for one in models(state)]
-    now = shown(state)
+    now = model_shown(state)
     return names[(names.index(now.name) + 1) % len(names)] if now else ""
 
 

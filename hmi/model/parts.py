@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hmi.model import alarm_list, dip, explaining, handed, lamps, log_pages, offers, sheet
+from hmi.model import (
+    alarm_list,
+    dip,
+    doubt,
+    explaining,
+    handed,
+    lamps,
+    log_pages,
+    offers,
+    paper_pages,
+    sheet,
+    weak_cell,
+)
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
@@ -83,11 +95,18 @@ COUNTS: dict[Page, Count] = {
     Page.CONTROLS: _in(lambda state: CONTROL_TILES, lambda state: state.room.fields),
     Page.GROUP: _in(_fields, lambda state: state.room.fields),
     Page.HANDOVER: handed.parts,
+    Page.MODEL: paper_pages.model,
+    Page.WARRANTY: paper_pages.warranty,
+    Page.REGISTRATION: paper_pages.registration,
+    Page.MAINTENANCE: paper_pages.maintenance,
+    Page.TASK: lambda state: len(paper_pages.steps(state)),
     Page.RECORD: _in(lambda state: state.record.total or 0, lambda state: state.room.rows),
     Page.EVENTS: log_pages.parts,
     Page.STORY: log_pages.story_parts,
     Page.HELP: _in(lambda state: len(explaining.questions(state)), lambda state: state.room.tiles),
     Page.TOPIC: lambda state: len(explaining.of_topic(state)),
+    Page.SURE: doubt.parts,
+    Page.WEAK_CELL: weak_cell.parts,
     Page.NOTICES: lambda state: len(state.notice_parts),
     Page.CHANGE: lambda state: len(sheet.parts_of(state)),
 }

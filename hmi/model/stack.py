@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean as mean
 
-from hmi.model.facts import Model
 from hmi.model.freshness import Freshness, age, freshness
+from hmi.model.pack_model import Model
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.status import PackStatus
 

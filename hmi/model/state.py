@@ -19,7 +19,7 @@ from hmi.model.check.inverter_link import InverterLink
 from hmi.model.display import Display
 from hmi.model.draft import Draft
 from hmi.model.events import Trouble, Unusable
-from hmi.model.facts import Facts, Model
+from hmi.model.facts import Facts
 from hmi.model.history.blackbox import Ring
 from hmi.model.history.past import Past
 from hmi.model.history.sampling import Gathering
@@ -28,6 +28,7 @@ from hmi.model.lamp_table import Blink
 from hmi.model.ledger import Ledger
 from hmi.model.navigation import START, WHOLE, Place, Room, Section
 from hmi.model.outlook import Outlook
+from hmi.model.pack_model import Model
 from hmi.model.papers import Papers
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook

@@ -25,7 +25,6 @@ CYCLES, CYCLES_STEP = (500, 20_000), 500
 PACE_DAYS = 90  # a pace of less than a season says nothing about years
 DAYS_A_YEAR = 365.25
 STEPS = (-100, 100)  # at once
-FIELDS = ("day", "month", "year", "years", "cycles")  # that are adjusted, in the order of the page
 
 
 class Obstacle(StrEnum):

@@ -23,7 +23,8 @@ from hmi.ui.waking import Waking
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
 TALL = (Page.CARD, Page.PAIR)  # the bar stands beside it
-OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)  # their own presses turn their parts
+# Their own presses turn their parts.
+OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
 CORNERLESS = (Page.BOOT, Page.SLEEP)
 

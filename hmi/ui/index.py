@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from hmi import __version__
-from hmi.model import handed
-from hmi.model.intents import Go
+from hmi.model import handed, models
+from hmi.model.intents import Go, SelectPack, ShowModel
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.state import State
-from hmi.ui import connection, names, text
+from hmi.ui import connection, maintenance_lines, model_lines, names, says, text, warranty_lines
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
 
@@ -32,6 +32,21 @@ class PageTile:
     name: str
     line: str
     intent: Go
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a touch between `<<` and `>>` shows instead."""
+
+    words: str  # what is shown now; empty: there is no choice
+    intent: SelectPack | ShowModel
+
+
+def other(state: State) -> Other:
+    """Another pack on the pages of one, another model on that of the models; without words: nothing else."""
+    if state.place.page is Page.MODEL:
+        return Other(model_lines.name(state), ShowModel(models.following(state)))
+    return Other(says.pack(state), SelectPack(state.next_pack))
 
 
 def tabs(state: State) -> tuple[PageTab, ...]:
@@ -59,6 +74,8 @@ def _line(state: State, page: Page) -> str:
             return _serial(state)
         case Page.VERSIONS:
             return __version__.partition("+")[0]
+        case Page.MODEL:
+            return model_lines.tile(state)
         case Page.LANGUAGE:
             return own_name(state.language)
         case Page.DISPLAY:
@@ -68,12 +85,18 @@ def _line(state: State, page: Page) -> str:
         case Page.PARAMETERS:
             return _groups(state)
         case Page.CONTROLS:
-            return text.time_of_day(state.clock) if state.clock else text.NOTHING
+            return _clock(state)
+        case Page.WARRANTY:
+            return warranty_lines.tile(state)
+        case Page.MAINTENANCE:
+            return maintenance_lines.tile(state)
         case Page.HANDOVER:
             then = handed.over(state)
             return text.short_day(then.date) if then else _("Not yet")
         case Page.RECORD:
             return _record(state)
+        case Page.HELP:
+            return _topics(state)
         case Page.NOTICES:
             return _("Notice") if state.notices else connection.short(state)
     return ""
@@ -92,6 +115,19 @@ def _gate(state: State) -> str:
     if access.locked_s(state.now) > 0:
         return _("Locked")
     return _("Own code?") if state.record.ready and not access.own_code else _("Closed")
+
+
+def _clock(state: State) -> str:
+    """Which time it is."""
+    if state.clock is None:
+        return text.NOTHING
+    return text.certain(text.time_of_day(state.clock), state.time.certain)
+
+
+def _topics(state: State) -> str:
+    """How much can be asked."""
+    count = len(state.facts.topics)
+    return _.plural("{count} topic", "{count} topics", count).format(count=count) if count else text.NOTHING
 
 
 def _groups(state: State) -> str:

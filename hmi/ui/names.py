@@ -122,6 +122,7 @@ TABS = {
 TILES = {
     Page.SERIAL_NUMBER: N_("Serial no."),
     Page.CONTROLS: N_("Switches"),
+    Page.MAINTENANCE: N_("Service"),
     Page.LINK_NUMBERS: N_("Compare numbers"),
 }
 

@@ -170,6 +170,11 @@ def short_day(value: date) -> str:
     return format_date(value, "short", locale=_.locale)
 
 
+def month(value: date) -> str:
+    """The month of a date in a short word."""
+    return format_date(value, "LLL", locale=_.locale)
+
+
 def certain(time: str, known: bool) -> str:
     """A time; marked with a question mark where the clock was not known to be right."""
     return time if known else f"{time} ?"

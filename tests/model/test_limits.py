@@ -10,8 +10,9 @@ from hmi.facts import load_models, load_parameters
 from hmi.model import change
 from hmi.model.change import GROUPS
 from hmi.model.draft import Fault, Problem
-from hmi.model.facts import Model, Parameter
+from hmi.model.facts import Parameter
 from hmi.model.limits import problems, value_problem
+from hmi.model.pack_model import Model
 from hmi.model.units import unit_of
 from hmi.protocol import fields
 from hmi.protocol.command import MESSAGES, Command
