@@ -72,9 +72,9 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
             first=bool(one and one.first_out),
             value="" if seen.value is None else number(seen.value, seen),
             unit="" if seen.value is None else seen.unit,
-            limit=_limit(seen),
+            limit="" if seen.value is None else _limit(seen),
             ends=_ends(state, one),
-            condition=condition(state, one) if seen.value is None else "",
+            condition=_without_value(state, one, seen) if seen.value is None else "",
             since=since(state, one, whole=seen.value is not None),
         ),
     )
@@ -117,6 +117,11 @@ def _ends(state: State, one: Standing | None) -> str:
     if value is None or one is None or not one.active or one.key.slot != HOST_SLOT:
         return ""
     return _("Over at {value}").format(value=figure(value, one.evidence))
+
+
+def _without_value(state: State, one: Standing | None, seen: Evidence) -> str:
+    """A current may be gone when it is read, though its limit is known."""
+    return BETWEEN.join(filter(None, (condition(state, one), _limit(seen))))
 
 
 def condition(state: State, one: Standing | None) -> str:

@@ -14,7 +14,6 @@ from hmi.ui.marked import N_
 NO_RECORDS = N_("This BMS keeps no records.")
 SAID = {
     Came.READING: N_("Reading"),
-    Came.TOLD: "",
     Came.NO_MORE: N_("There is no older record."),
     Came.REFUSED: NO_RECORDS,
     Came.UNREADABLE: N_("The record cannot be read."),

@@ -12,12 +12,16 @@ from hmi.facts import load_parameters
 from hmi.model import change
 from hmi.model.access import Purpose, Said
 from hmi.model.alarm.name import Unnamed
+from hmi.model.alarm.standing import Condition
+from hmi.model.bms_records import Came
 from hmi.model.cautions import Caution
 from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.lines import BusFact
 from hmi.model.check.numbers import Number
 from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.model.events import Trouble
+from hmi.model.explaining import Heading
+from hmi.model.happening import Happened
 from hmi.model.job import Cause, Reason
 from hmi.model.navigation import Page, Section
 from hmi.model.record import Kind, Mark
@@ -31,7 +35,10 @@ from hmi.protocol.status import Alarm, Fault, Unsure
 from hmi.resources import resource
 from hmi.ui import (
     access_words,
+    alarm_words,
+    bms_record_lines,
     change_lines,
+    event_words,
     link_bus,
     link_lines,
     link_numbers,
@@ -39,6 +46,7 @@ from hmi.ui import (
     link_sentences,
     link_words,
     names,
+    told_blocks,
     write_words,
 )
 from hmi.ui.figures import figure
@@ -81,6 +89,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (link_numbers.NAMES, {*Number}),
         (link_words.CODES, {*CanAlarm}),
         (link_words.FIELDS, {one.name for one in fields(Told)}),
+        (alarm_words.CONDITIONS, {*Condition}),
+        (told_blocks.HEADINGS, {*Heading} - {Heading.TITLE}),  # a title has its own words
+        (event_words.WORDS, {*Happened}),
+        (bms_record_lines.SAID, {*Came} - {Came.TOLD}),
     ],
     ids=[
         "alarms",
@@ -113,6 +125,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "numbers",
         "codes",
         "fields",
+        "conditions",
+        "headings",
+        "events",
+        "records",
     ],
 )
 def test_every_member_has_words(table: dict[StrEnum, str], members: set[StrEnum]) -> None:
