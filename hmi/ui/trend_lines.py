@@ -112,9 +112,13 @@ def _of(state: State, read: Trend) -> tuple[str, ...]:
     column_s = read.span / len(known)
     missing_s = sum(len(run) for run in unknown) * column_s
     return (
-        _("Gaps: {time}").format(time=text.hours(missing_s / 3600)) if missing_s > FEW * column_s else "",
+        _("Gaps: {time}").format(time=_lasting(missing_s)) if missing_s > FEW * column_s else "",
         _begins(read, (len(known) - len(before)) * column_s) if len(before) > FEW else "",
     )
+
+
+def _lasting(seconds: float) -> str:
+    return text.hours(seconds / 3600) if seconds < 2 * Span.DAY else text.days(round(seconds / Span.DAY))
 
 
 def _begins(read: Trend, ago_s: float) -> str:
