@@ -56,7 +56,8 @@ def standing(state: State) -> str:
     access = state.access
     locked_s = access.locked_s(state.now)
     if access.open:
-        left = trial_words.minutes(max(0.0, state.touched + SLEEP_S - state.now))
+        open_s = min(SLEEP_S, state.display.sleep_s or SLEEP_S)
+        left = trial_words.minutes(max(0.0, state.touched + open_s - state.now))
         return _("Open, closes in {time}").format(time=left)
     if locked_s > 0:
         return _("Locked, {time} left").format(time=trial_words.minutes(locked_s))

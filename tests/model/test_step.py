@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 
 from hmi.facts import load_facts
 from hmi.model import intents as meant
+from hmi.model import light
 from hmi.model.access import Access
 from hmi.model.capacity import cell_charges
 from hmi.model.change import BUZZER, CHARGE_MOSFET, GROUPS
+from hmi.model.display import Display, Means
 from hmi.model.events import (
     NOT_SENT,
     Event,
+    LightFound,
     Lost,
     Noted,
     Noticed,
@@ -26,7 +29,16 @@ from hmi.model.events import (
 )
 from hmi.model.facts import Interface
 from hmi.model.freshness import Freshness
-from hmi.model.intents import ChooseLanguage, ChooseTheme, Go, SelectPack, Touched, Turn
+from hmi.model.intents import (
+    ChooseLanguage,
+    ChooseTheme,
+    Go,
+    GoDark,
+    SelectPack,
+    SetDisplay,
+    Touched,
+    Turn,
+)
 from hmi.model.job import Cause, Stage
 from hmi.model.navigation import Page, Place, Room
 from hmi.model.record import Entry, Kind, Logbook, Mark, Memory, Row
@@ -77,7 +89,10 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Turn, st.integers(-3, 3)),
     st.builds(SelectPack, st.integers(-1, 16)),
     st.builds(ChooseLanguage, st.sampled_from(("en", "zh_Hans"))),
-    st.builds(ChooseTheme, st.sampled_from(("dark", "light"))),
+    st.builds(ChooseTheme, st.sampled_from(("dark", "light", "clock"))),
+    st.builds(SetDisplay, st.sampled_from([field.name for field in fields(Display)]), st.floats()),
+    st.builds(LightFound, st.sampled_from(Means), st.text()),
+    st.just(GoDark()),
     st.builds(Noticed, st.text()),
 )  # fmt: skip
 ROOMS = st.builds(
@@ -100,6 +115,7 @@ def test_whatever_happens_the_state_stays_one_that_can_be_shown(room: Room, even
     for event in events:
         before, (state, _) = state, step(state, event)
         check_place_and_time(before, state)
+        check_light(state)
         check_link(state)
         check_packs(state)
 
@@ -110,6 +126,12 @@ def check_place_and_time(before: State, state: State) -> None:
     assert 1 <= state.next_pack <= max(1, state.pack_count)
     assert state.now >= before.now
     assert state.touched >= before.touched
+
+
+def check_light(state: State) -> None:
+    assert 5 <= light.level(state) <= 100
+    assert state.theme in ("dark", "light")
+    assert all(reading.period > 0 for reading in state.readings)
 
 
 def check_link(state: State) -> None:

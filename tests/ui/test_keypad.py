@@ -10,7 +10,7 @@ import pytest
 from hmi.model.access import Access, Purpose, Verdict
 from hmi.model.digits import Digits
 from hmi.model.events import CodeSet, Judged
-from hmi.model.intents import ChangeCode, LockNow
+from hmi.model.intents import ChangeCode, LockNow, SetDisplay
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.wanted import Judge, SetCode
@@ -183,6 +183,9 @@ def test_the_page_of_the_gate_closes_it(start: Start) -> None:
     assert {"Open, closes in 3:00", "Forgotten? pack-hmi reset-password"} <= {*driver.texts()}
     driver.pass_time(1)
     assert "Open, closes in 2:59" in driver.texts()
+    driver.app.do(SetDisplay("sleep_s", 60.0))  # with sleep it closes too
+    driver.turn()
+    assert "Open, closes in 0:59" in driver.texts()
     driver.tap("Lock now")
     assert "Closed" in driver.texts()
     assert not driver.state.access.open
