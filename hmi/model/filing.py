@@ -14,7 +14,7 @@ from hmi.model.timekeeping import EARLIEST
 from hmi.model.wanted import Note
 
 # While these are shown, what is half done and what came of it is kept; the keypad may be on the way there.
-_PAGES = (Page.REGISTRATION, Page.TASK, Page.KEYPAD)
+_PAGES = (Page.REGISTRATION, Page.MAINTENANCE, Page.TASK, Page.KEYPAD)
 
 
 def filed(state: State, entry: Entry) -> Effect:

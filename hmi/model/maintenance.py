@@ -113,6 +113,7 @@ def ticked(state: State, event: TickOff) -> Effect:
     now = due(state, task)
     if now.today == event.done:
         return state, ()
+    state = replace(state, papers=replace(state.papers, task=task.name))
     entry = Entry(Kind.MAINTENANCE, task.name, Mark.TICKED, state.identity.serial)
     if event.done:
         content = json.dumps({"day": today.isoformat(), "certain": state.time.certain})
