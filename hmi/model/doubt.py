@@ -1,17 +1,21 @@
 """How sure the SOC of the stack is: an estimate of what may have gone uncounted since it was full."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hmi.model import timekeeping
 from hmi.model.facts import SocRates
 from hmi.model.learned.counting import Counting
 from hmi.model.moment import Moment
 from hmi.model.stack import Pack
-from hmi.model.state import State
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 DAY_S, MONTH_DAYS, YEAR_DAYS = 86400.0, 30.0, 365.0
 MOST_PCT = 100.0
-NOTABLE_PCT = 5.0  # from here on it is told where nobody has asked
+NOTABLE_PCT = 10.0  # from here on it is told where nobody has asked
+ROOMY_LINES = 8  # of text on a part of a page, where figure and reasons stand together
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Doubt:
         return self.pct is not None and self.pct >= NOTABLE_PCT
 
 
-def doubt(state: State) -> Doubt | None:
+def doubt(state: "State") -> Doubt | None:
     """Of the SOC of the packs that are in the stack's; None: nothing is known of it."""
     rates, now = state.facts.soc, timekeeping.moment(state)
     learned = {one.slot: one.counting for one in state.ledger.packs}
@@ -93,3 +97,13 @@ def _first_measured(each: list[Counting]) -> Moment | None:
     """The oldest of them; None: one of them never was, or nobody knows when."""
     dated = [(one.measured.utc, one.measured) for one in each if one.measured and one.measured.utc]
     return min(dated, key=lambda one: one[0])[1] if len(dated) == len(each) else None
+
+
+def roomy(state: "State") -> bool:
+    """The figure and its reasons fit on one part of their page."""
+    return state.room.lines >= ROOMY_LINES
+
+
+def parts(state: "State") -> int:
+    """How many parts that page has: the figure, why, and the guide that makes it sure."""
+    return 2 if roomy(state) else 3

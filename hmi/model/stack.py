@@ -187,15 +187,6 @@ class Total:
         """Every pack of the stack is in the sums."""
         return self.counted >= self.expected
 
-    @property
-    def hours(self) -> float | None:
-        """Hours to full while charging, to empty while discharging, at the present current; else None."""
-        if self.current is None or self.flow is Flow.RESTING or self.remaining is None or self.full is None:
-            return None
-        if self.current > 0:
-            return max(0.0, self.full - self.remaining) / self.current
-        return self.remaining / -self.current
-
 
 def total(packs: Iterable[Pack], expected: int) -> Total:
     """Sum the packs; `expected` is the number that the stack should have.

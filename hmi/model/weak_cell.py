@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+from typing import TYPE_CHECKING
 
 from hmi.model.learned.ends import First
 from hmi.model.learned.pack import LearnedPack
-from hmi.model.state import State
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 LEAST = 10  # charges, or discharges, before anything is said of them
 LEAST_DAYS = 14  # that the charges must span
+ROOMY_LINES = 8  # of text on a part of a page, where evidence and advice stand together
 TOP_SHARE, BOTTOM_SHARE = 0.9, 0.8
 
 
@@ -46,9 +50,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What there is of evidence in a pack of which nothing is found; days: that its charges span."""
+    """What there is of evidence in a pack; days: that its charges span."""
 
-    slot: int
     charges: int
     discharges: int
     days: int
@@ -59,18 +62,28 @@ class Gathered:
         return self.charges >= LEAST and self.days >= LEAST_DAYS
 
 
-def findings(state: State) -> tuple[Finding, ...]:
+def findings(state: "State") -> tuple[Finding, ...]:
     """Every finding of the battery on the wire, the worst first."""
     found = [one for pack in state.ledger.packs if (one := _of_pack(pack)) is not None]
     return tuple(sorted(found, key=lambda one: list(Verdict).index(one.verdict)))
 
 
-def gathered(state: State) -> tuple[Gathered, ...]:
-    """The evidence so far, pack by pack."""
-    return tuple(
-        Gathered(pack.slot, len(pack.tops.found), len(pack.bottoms.found), _span(pack))
-        for pack in state.ledger.packs
-    )
+def gathered(state: "State") -> Gathered:
+    """The evidence so far of the selected pack."""
+    pack = state.ledger.of(state.selected)
+    if pack is None:
+        return Gathered(0, 0, 0)
+    return Gathered(len(pack.tops.found), len(pack.bottoms.found), _span(pack))
+
+
+def parts(state: "State") -> int:
+    """Over how many parts its page goes: what was found, and what to do about it, cell by cell."""
+    return max(1, len(findings(state)) * each(state))
+
+
+def each(state: "State") -> int:
+    """Over how many of them one finding goes."""
+    return 1 if state.room.lines >= ROOMY_LINES else 2
 
 
 def _days(pack: LearnedPack) -> list[int]:

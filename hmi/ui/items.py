@@ -7,6 +7,7 @@ from typing import TypeVar
 from hmi.model import alarms
 from hmi.model.alarm.name import Priority
 from hmi.model.capacity import cell_charges
+from hmi.model.differing import differing
 from hmi.model.freshness import Freshness
 from hmi.model.intents import Go
 from hmi.model.navigation import Page
@@ -14,6 +15,7 @@ from hmi.model.stack import Flow, Pack
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
 from hmi.ui import names, text
+from hmi.ui.differing_words import on_tile
 from hmi.ui.language import translator as _
 
 Item = TypeVar("Item")
@@ -144,16 +146,18 @@ class PackTile:
     flow: Flow
     worst: Priority | None
     fresh: Freshness
+    differs: str  # in what it differs most from the others; empty: it does not
 
 
 def packs(state: State) -> tuple[PackTile, ...]:
     """The packs on the present part of the page, also those that give no data."""
-    known = {pack.slot: pack for pack in state.packs}
-    tiles = [_pack_tile(state, known.get(slot, Pack(slot))) for slot in range(1, state.pack_count + 1)]
+    known, found = {pack.slot: pack for pack in state.packs}, differing(state.packs)
+    slots = range(1, state.pack_count + 1)
+    tiles = [_pack_tile(state, known.get(slot, Pack(slot)), on_tile(found, slot)) for slot in slots]
     return _on_this_part(state, tiles, state.room.packs)
 
 
-def _pack_tile(state: State, pack: Pack) -> PackTile:
+def _pack_tile(state: State, pack: Pack, differs: str) -> PackTile:
     return PackTile(
         slot=pack.slot,
         value="" if pack.absent else text.percent(pack.soc),
@@ -161,6 +165,7 @@ def _pack_tile(state: State, pack: Pack) -> PackTile:
         flow=pack.flow or Flow.RESTING,
         worst=alarms.worst(alarm for alarm in state.alarms if alarm.slot == pack.slot),
         fresh=pack.analog_fresh,
+        differs=differs,
     )
 
 
@@ -171,7 +176,9 @@ def pack_columns(state: State) -> int:
         return max(1, count)
     if count <= 6:
         return 3
-    return 4 if count <= 8 or state.room.packs <= 8 else 5
+    if count <= 8 or state.room.packs <= 8:
+        return 4
+    return 5 if count <= 10 else 8
 
 
 def _on_this_part(state: State, things: Sequence[Item], room: int) -> tuple[Item, ...]:

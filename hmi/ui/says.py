@@ -1,19 +1,16 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import handed, offers
+from hmi.model import offers
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
-from hmi.model.freshness import Freshness
 from hmi.model.job import Stage
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
 from hmi.model.state import Phase, State
 from hmi.protocol.inverter_protocol import NONE
-from hmi.ui import connection, names, text, trial_words
+from hmi.ui import connection, names, outlook_words, text, trial_words, warranty_lines
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
-
-LONGEST_HOURS = 48  # beyond, the present current says nothing about when
 
 
 def boot(state: State) -> str:
@@ -34,9 +31,7 @@ def energy(state: State) -> str:
     """MIN STATE: what the battery does now, or why nothing is known."""
     if state.link.trouble is not None or not state.total.counted:
         return connection.sentence(state)
-    if state.total.flow is Flow.RESTING and any(
-        pack.status is not None and pack.status.fully_charged for pack in state.packs
-    ):
+    if state.total.flow is Flow.RESTING and outlook_words.full(state):
         return _("Fully charged")
     return names.flow(state.total.flow)
 
@@ -47,29 +42,9 @@ def shows_power(state: State) -> bool:
     return flowing and not state.alarms and state.link.trouble is None
 
 
-def outlook(state: State) -> str:
-    """MIN STATE: what to know about the values, when it will be full or empty, or what to check."""
-    total = state.total
-    if not total.counted:
-        return connection.check(state)
-    if state.link.trouble is not None and state.alarms:
-        return connection.sentence(state)
-    if total.fresh is Freshness.AGED:
-        return connection.old(state)
-    if not total.complete:
-        return _("{counted} of {expected} packs").format(counted=total.counted, expected=total.expected)
-    if total.hours is None or total.hours > LONGEST_HOURS:
-        return names.flow(total.flow) if state.alarms else ""  # an alarm stands where the direction was
-    words = _("Full in {time}") if total.flow is Flow.CHARGING else _("Empty in {time}")
-    return words.format(time=text.hours(total.hours))
-
-
 def warranty(state: State) -> str:
-    """MIN STATE: since when the warranty runs, by the last handover of this battery."""
-    then = handed.over(state)
-    if then is None:
-        return _("Warranty not registered")
-    return _("Warranty since {date}").format(date=text.short_day(then.date))
+    """MIN STATE: what is left of the warranty, or that it is not registered."""
+    return warranty_lines.in_short(state)
 
 
 def standing(state: State) -> str:

@@ -102,7 +102,6 @@ def test_a_stack_rests_while_each_pack_does() -> None:
     trickle = replace(ANALOG, current=-0.04)
     resting = total(packs(*(reading(slot, trickle) for slot in (1, 2, 3))), expected=3)
     assert resting.flow is Flow.RESTING
-    assert resting.hours is None
     supplying = total(
         packs(*(reading(slot, replace(ANALOG, current=-0.06)) for slot in (1, 2, 3))), expected=3
     )
@@ -113,7 +112,6 @@ def test_a_stack_of_which_nothing_is_known_has_no_total() -> None:
     nothing = total([], expected=0)
     assert nothing == Total()
     assert nothing.flow is None
-    assert nothing.hours is None
     assert nothing.complete
 
 
@@ -127,7 +125,6 @@ def test_the_stack_is_the_sum_of_its_packs() -> None:
     assert both.voltage == pytest.approx(52.7)
     assert both.power == pytest.approx(-20.0 * 52.8 - 5.0 * 52.6)
     assert both.flow is Flow.DISCHARGING
-    assert both.hours == pytest.approx(240 / 25)
 
 
 def test_a_missing_pack_makes_the_total_incomplete_and_never_counts_as_zero() -> None:
@@ -139,7 +136,7 @@ def test_a_missing_pack_makes_the_total_incomplete_and_never_counts_as_zero() ->
 def test_a_pack_that_knows_no_capacity_leaves_the_charge_of_the_stack_unknown() -> None:
     unlearned = replace(ANALOG, full=0.0, design=0.0)
     both = total(packs(reading(1), reading(2, unlearned)), expected=2)
-    assert (both.soc, both.soh, both.full, both.hours) == (None, None, None, None)
+    assert (both.soc, both.soh, both.full) == (None, None, None)
     assert (both.current, both.complete) == (-40.0, True)
 
 
@@ -158,25 +155,7 @@ def test_the_total_is_as_old_as_its_oldest_value() -> None:
 def test_more_than_full_is_full() -> None:
     over = replace(ANALOG, remaining=104.0, full=100.0, design=96.0, current=10.0)
     told = total(packs(reading(1, over)), expected=1)
-    assert (told.soc, told.soh, told.hours) == (100.0, 100.0, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("current", "remaining", "hours"),
-    [
-        (20.0, 60.0, 2.0),  # to full
-        (-20.0, 60.0, 3.0),  # to empty
-        (-20.0, 0.0, 0.0),
-        (0.05, 60.0, 800.0),  # tiny, and yet a number
-        (0.04, 60.0, None),  # at rest
-    ],
-)
-def test_hours_are_to_full_while_charging_and_to_empty_while_discharging(
-    current: float, remaining: float, hours: float | None
-) -> None:
-    one = replace(ANALOG, current=current, remaining=remaining)
-    told = total(packs(reading(1, one)), expected=1).hours
-    assert told == (None if hours is None else pytest.approx(hours))
+    assert (told.soc, told.soh) == (100.0, 100.0)
 
 
 @given(CHARGES)

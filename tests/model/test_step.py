@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hmi.facts import load_facts
 from hmi.model import intents as meant
-from hmi.model import light
+from hmi.model import light, outlook
 from hmi.model.access import Access
 from hmi.model.capacity import cell_charges
 from hmi.model.change import BUZZER, CHARGE_MOSFET, GROUPS
@@ -148,7 +148,7 @@ def check_packs(state: State) -> None:
     total = state.total
     assert total.counted == sum(pack.known for pack in state.packs) <= state.pack_count == total.expected
     assert total.soc is None or 0.0 <= total.soc <= 100.0
-    assert total.hours is None or total.hours >= 0.0
+    assert (outlook.hours(state) or 0.0) >= 0.0
     assert list(state.alarms) == sorted(state.alarms, key=lambda alarm: -alarm.priority)
     for pack in state.packs:
         assert pack.known == (pack.analog_fresh is not Freshness.GONE)

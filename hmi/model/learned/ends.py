@@ -22,7 +22,7 @@ LOW_C = 0.25
 COLD_C = 5.0  # degC
 CELL_SENSORS = 4  # the first ones; others are of MOSFETs and ambient
 TURNED = 0.10  # of the capacity the other way: what follows is another charge, or another discharge
-KEPT = 16  # at most one a day: two weeks and more
+KEPT = 15  # at most one a day: what is asked for is two weeks
 MOST_MV = 999
 DAY_S = 86400.0
 

@@ -19,7 +19,8 @@ from hmi.model.moment import Moment
 VERSION = 1
 MOST_PACKS = 15
 MOST_CELLS = 255
-LAST_DAY = datetime.max.toordinal()
+LAST_S = 2**33  # since 1970: in the year 2242
+LAST_DAY = datetime.fromtimestamp(LAST_S, UTC).toordinal()
 Learned = tuple[tuple[LearnedPack, ...], Guide | None]
 
 
@@ -40,13 +41,13 @@ def _of_pack(pack: LearnedPack) -> dict[str, object]:
         "design": pack.design,
         "remaining": pack.remaining,
         "full": _of_moment(one.full),
-        "watched_s": round(one.seconds),
-        "passed_ah": round(one.passed_ah, 1),
+        "seconds": round(one.seconds),
+        "passed": round(one.passed_ah, 1),
         "jumps": one.jumps,
-        "jumped_pct": round(one.jumped_pct, 1),
-        "emptied_ah": None if one.emptied_ah is None else round(one.emptied_ah, 1),
+        "jumped": round(one.jumped_pct, 1),
+        "emptied": None if one.emptied_ah is None else round(one.emptied_ah, 1),
         "measured": _of_moment(one.measured),
-        "armed": [pack.tops.armed, pack.bottoms.armed],
+        "armed": [int(pack.tops.armed), int(pack.bottoms.armed)],
         "tops": _of_end(pack.tops),
         "bottoms": _of_end(pack.bottoms),
     }
@@ -89,7 +90,7 @@ def read(text: str) -> Learned:
         return packs, None if guide is None else _guide(guide)
     except KeyError as error:
         raise ValueError(f"{error.args[0]}: missing") from error
-    except (TypeError, AttributeError, RecursionError, OverflowError, OSError) as error:
+    except (TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"expected what was learned of a battery: {error}") from error
 
 
@@ -102,11 +103,11 @@ def _pack(slot: int, told: Any) -> LearnedPack:
         remaining=_number("remaining", told["remaining"]),
         counting=Counting(
             full=_moment(told["full"]),
-            seconds=_number("watched_s", told["watched_s"]),
-            passed_ah=_number("passed_ah", told["passed_ah"]),
+            seconds=_number("seconds", told["seconds"]),
+            passed_ah=_number("passed", told["passed"]),
             jumps=_whole("jumps", told["jumps"], 0),
-            jumped_pct=_number("jumped_pct", told["jumped_pct"]),
-            emptied_ah=None if told["emptied_ah"] is None else _number("emptied_ah", told["emptied_ah"]),
+            jumped_pct=_number("jumped", told["jumped"]),
+            emptied_ah=None if told["emptied"] is None else _number("emptied", told["emptied"]),
             measured=_moment(told["measured"]),
         ),
         tops=replace(_end(+1, told["tops"]), armed=bool(tops)),
@@ -128,7 +129,7 @@ def _moment(told: Any) -> Moment | None:
     if told is None:
         return None
     seconds, certain = told
-    utc = None if seconds is None else datetime.fromtimestamp(_whole("time", seconds), UTC)
+    utc = None if seconds is None else datetime.fromtimestamp(_whole("time", seconds, 0, LAST_S), UTC)
     return Moment(0.0, utc, bool(certain))
 
 
