@@ -39,3 +39,9 @@ def breadth(text: str, size: float) -> float:
     label = CoreLabel(font_name="pack", font_size=size)
     words = text.split() if text.isascii() else (text[: (len(text) + 1) // 2],)
     return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
+
+
+@lru_cache(1024)
+def longest(width: float, size: float, *texts: str) -> str:
+    """The first of these texts that fits on one line of that width; or the last."""
+    return next((text for text in texts if extents(text, size)[0] < width), texts[-1])
