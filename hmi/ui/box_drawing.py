@@ -44,10 +44,14 @@ class BoxStrip(FloatLayout):
 
     def frames_to(self, x: float) -> int:
         """How many frames on (or back) the one is that lies nearest to there, px."""
-        ago_s = self._length * (1 - (x - self._left) / max(1.0, self.right - self._left))
+        ago_s = self._length * (1 - self.share(x))
         frames = self.box.frames[::-1]
         nearest = min(range(len(frames)), key=lambda at: abs(frames[at].before_s - ago_s), default=0)
         return int(self.frame) - nearest
+
+    def share(self, x: float) -> float:
+        """Of the time, 0: the oldest, where something stands, px."""
+        return (x - self._left) / max(1.0, self.right - self._left)
 
     def _redraw(self, *_: Any) -> None:
         self.canvas.before.clear()

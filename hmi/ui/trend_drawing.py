@@ -51,13 +51,13 @@ class TrendGraph(FloatLayout):
         if shown is None or min(self.size) <= 2 * self.type_size:
             write(self, (), self.type_size)
             return
-        plot = self._plot(shown)
+        plot = self.plot(shown)
         with self.canvas.before:
             self._draw(shown, plot)
         texts = (*self._values(shown, plot), *self._times(plot), *self._unknown(shown, plot))
         write(self, texts, self.type_size)
 
-    def _plot(self, shown: Graph) -> Plot:
+    def plot(self, shown: Graph) -> Plot:
         """What the scale on its left and the times below leave."""
         left = max(fitting.extents(label, self.type_size)[0] for label in shown.labels) + self.apart
         line = fitting.extents("0", self.type_size)[1]

@@ -22,6 +22,7 @@ from hmi.model.check.traffic import Silent, TapTrouble
 from hmi.model.events import Trouble
 from hmi.model.explaining import Heading
 from hmi.model.happening import Happened
+from hmi.model.history.trend import Quantity, Span
 from hmi.model.job import Cause, Reason
 from hmi.model.navigation import Page, Section
 from hmi.model.record import Kind, Mark
@@ -87,6 +88,8 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (link_lines.SHAPES, {*Holds}),
         (link_bus.FACTS | link_sent.NAMES, {*BusFact}),
         (link_numbers.NAMES, {*Number}),
+        (trend_lines.QUANTITIES, {*Quantity} - {Quantity.COLDEST}),  # shown with the hottest
+        (trend_lines.SPANS, {*Span}),
         (link_words.CODES, {*CanAlarm}),
         (link_words.FIELDS, {one.name for one in fields(Told)}),
         (alarm_words.CONDITIONS, {*Condition}),
@@ -123,6 +126,8 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "steps",
         "facts of the bus",
         "numbers",
+        "quantities",
+        "spans",
         "codes",
         "fields",
         "conditions",
