@@ -17,7 +17,8 @@ examples:
 
 The oldest row comes first. A write has two rows: one with the old value and the new, put down before anything
 is sent, and one with its outcome and what the battery has. The link check has a row for each verdict that
-lasted. Only the panel's user may read the record. Nothing in it is changed.
+lasted, the warranty for each registration, the maintenance for each tick and for each that was taken back.
+Only the panel's user may read the record. Nothing in it is changed.
 
 exit status: 0 the record was printed, 2 there is none, or it cannot be read
 """
@@ -28,7 +29,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "log",
         help="the record of what was done at the panel",
-        description="Print every write, every verdict of the link check, every event of the password gate.",
+        description="Print every write, verdict of the link check, registration, tick, event of the gate.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

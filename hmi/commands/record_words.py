@@ -1,13 +1,14 @@
 """A row of the record as a line of words, and as JSON whose keys say the units."""
 
 import dataclasses
+import json
 from typing import Any
 
 from hmi.commands import key_words
 from hmi.commands.as_json import Json, message_json
 from hmi.model.change import read_spelled
 from hmi.model.check import spelled as verdicts
-from hmi.model.record import Kind, Row
+from hmi.model.record import Entry, Kind, Row
 from hmi.protocol.errors import LayoutError
 
 _NOT_SAID = ("_code", "_hex", "unsure")  # codes and bytes: --json has them
@@ -32,8 +33,8 @@ def row_json(row: Row) -> Json:
         "what": entry.what,
         "mark": entry.mark,
         "reason": entry.reason or None,
-        "old": _value(entry.what, entry.old),
-        "new": _value(entry.what, entry.new),
+        "old": _value(entry, entry.old),
+        "new": _value(entry, entry.new),
         "act": entry.act,
     }
 
@@ -47,19 +48,30 @@ def row_text(row: Row) -> str:
     if entry.kind is Kind.CHECK:
         values = _whole(_verdict(entry.new))
     else:
-        values = _values(_value(entry.what, entry.old), _value(entry.what, entry.new))
+        values = _values(_value(entry, entry.old), _value(entry, entry.new))
     outcome = key_words.words(entry.mark) + (f": {key_words.words(entry.reason)}" if entry.reason else "")
     parts = (at, entry.kind, entry.serial or "--", key_words.words(entry.what), values, outcome)
     return "  ".join(part for part in parts if part)
 
 
-def _value(subject: str, spelled: str) -> Any:
+def _value(entry: Entry, spelled: str) -> Any:
     """A value as JSON: on and off are true and false, what cannot be read any more is its bytes."""
+    if entry.kind in (Kind.WARRANTY, Kind.MAINTENANCE):
+        return _paper(spelled)
     try:
-        value = read_spelled(subject, spelled)
+        value = read_spelled(entry.what, spelled)
     except LayoutError:
         return {"info_hex": spelled}
     return value if value is None or isinstance(value, bool) else message_json(value)
+
+
+def _paper(spelled: str) -> Any:
+    """A warranty, or the day of a tick; what cannot be read any more stands as it is."""
+    try:
+        told = json.loads(spelled) if spelled else None
+    except ValueError:
+        told = spelled
+    return told if told is None or isinstance(told, dict) else {"unreadable": spelled}
 
 
 def _verdict(spelled: str) -> Json:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hmi.model import change
+from hmi.model import change, papers
 from hmi.model.check import spelled
 from hmi.model.job import Reason
 from hmi.model.record import Entry, Kind, Mark, Row
@@ -59,10 +59,19 @@ def _how(state: State, entry: Entry) -> str:
     outcome = words.mark(entry.mark)
     if entry.kind is Kind.CHECK:
         return _found(state, entry, outcome)
-    if entry.reason not in list(Reason):
-        return outcome
-    whole = f"{outcome}: {words.reason(Reason(entry.reason))}"
-    return whole if _fits(state, whole) else outcome
+    more = _more(state, entry)
+    whole = f"{outcome}: {more}"
+    return whole if more and _fits(state, whole) else outcome
+
+
+def _more(state: State, entry: Entry) -> str:
+    """What is behind the outcome: its reason, the task, since when a warranty runs."""
+    if entry.kind is Kind.MAINTENANCE:
+        return next((_(task.title) for task in state.facts.tasks if task.name == entry.what), entry.what)
+    if entry.kind is Kind.WARRANTY:
+        one = papers.read(entry.new)
+        return text.day(one.since) if one else ""
+    return words.reason(Reason(entry.reason)) if entry.reason in list(Reason) else ""
 
 
 def _found(state: State, entry: Entry, outcome: str) -> str:

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from hmi.model.change import GROUPS, spelled
 from hmi.model.check.finding import Finding, Holds
 from hmi.model.check.noting import WHAT
 from hmi.model.check.spelled import Verdict, spell
+from hmi.model.papers import Registration
+from hmi.model.papers import spelled as spelled_warranty
 from hmi.model.record import HANDOVER, Entry, Kind, Mark
 from hmi.protocol.can.language import Language
 from hmi.protocol.identity import Clock
@@ -227,3 +230,35 @@ def test_a_verdict_that_cannot_be_read_any_more_stands_as_it_is(
     assert line.endswith("inverter link  unreadable of old times  neutral")
     (as_json,) = log(record, capsys, "--json")
     assert json.loads(as_json)["verdict"] == {"unreadable": "of old times"}
+
+
+OLD_WARRANTY = spelled_warranty(Registration(date(2025, 6, 21), 10, 6000))
+NEW_WARRANTY = spelled_warranty(Registration(date(2025, 6, 21), 12, 6000))
+REGISTERED = Entry(Kind.WARRANTY, "warranty", Mark.REGISTERED, "SN-1", OLD_WARRANTY, NEW_WARRANTY)
+TICK = Entry(Kind.MAINTENANCE, "air", Mark.TICKED, "SN-1", new='{"day": "2026-03-01", "certain": false}')
+
+
+def test_a_registration_and_a_tick(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    record.append([replace(REGISTERED, old=""), REGISTERED, TICK])
+    record.append([replace(TICK, mark=Mark.TAKEN_BACK, new="", act=3)])
+    at = "2026-03-01 20:00:00"
+    assert log(record, capsys) == [
+        f"{at}  warranty  SN-1  warranty  since 2025-06-21, years 12, cycles 6000  registered",
+        f"{at}  warranty  SN-1  warranty  years 10 -> 12  registered",
+        f"{at}  maintenance  SN-1  air  day 2026-03-01, certain no  ticked",
+        f"{at}  maintenance  SN-1  air  taken back",
+    ]
+    _, registered, ticked, back = map(json.loads, log(record, capsys, "--json"))
+    assert registered["old"] == {"since": "2025-06-21", "years": 10, "cycles": 6000}
+    assert registered["new"]["years"] == 12
+    assert ticked["new"] == {"day": "2026-03-01", "certain": False}
+    assert (back["mark"], back["new"], back["act"]) == ("taken_back", None, 3)
+
+
+@pytest.mark.parametrize("text", ["of old times", "[7]", '"on"'])
+def test_a_registration_that_cannot_be_read_any_more_stands_as_it_is(
+    record: Record, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    record.append([replace(REGISTERED, old="", new=text)])
+    (line,) = log(record, capsys)
+    assert line.endswith(f"warranty  unreadable {text}  registered")

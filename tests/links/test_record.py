@@ -110,6 +110,27 @@ def test_of_each_battery_the_last_verdict_of_the_check_is_remembered(record: Rec
     assert checks["SN-1"].at == START + timedelta(seconds=2)
 
 
+def test_of_each_battery_the_last_registration_of_its_warranty_is_remembered(record: Record) -> None:
+    def warranty(serial: str, new: str) -> Entry:
+        return Entry(Kind.WARRANTY, "warranty", Mark.REGISTERED, serial, new=new)
+
+    record.append([warranty("SN-1", "first"), warranty("SN-2", "only"), warranty("SN-1", "last"), BEGUN])
+    assert record.memory().warranties == {"SN-1": warranty("SN-1", "last"), "SN-2": warranty("SN-2", "only")}
+    record.close()
+    assert record.memory().warranties["SN-1"].new == "last"
+
+
+def test_ticks_of_the_maintenance_are_remembered_but_for_those_taken_back(record: Record) -> None:
+    def tick(task: str, act: int | None = None) -> Entry:
+        mark = Mark.TICKED if act is None else Mark.TAKEN_BACK
+        return Entry(Kind.MAINTENANCE, task, mark, "SN-1", act=act)
+
+    air, cables, again = record.append([tick("air"), tick("cables"), tick("air")])
+    record.append([tick("air", again), done(air)])
+    assert [(row.id, row.entry) for row in record.memory().ticks] == [(cables, tick("cables"))]
+    assert record.rows(0, 1)[1] == 5
+
+
 def test_failures_are_attempts_since_the_last_right_code(record: Record) -> None:
     for expected, mark in [
         (1, Mark.ATTEMPT),

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from hmi.model import change
+from hmi.facts import load_facts
+from hmi.model import change, papers
 from hmi.model.check import spelled
 from hmi.model.check.finding import Finding
 from hmi.model.events import NotNoted, RecordRead, Remembered, SnapshotKept, Tick, Unusable
 from hmi.model.intents import ExpectPacks, HandOver
 from hmi.model.job import Reason
+from hmi.model.papers import Registration
 from hmi.model.record import Entry, Kind, Mark, Memory, Row, Snapshot
 from hmi.model.state import State
 from hmi.model.step import step
@@ -23,6 +25,7 @@ from tests.ui.states import ANALOG, NOW, after, heard
 
 AT = datetime(2025, 6, 21, 11, 0, tzinfo=UTC)
 SERIAL = "ES512100LP2411000123"
+WARRANTY = Registration(date(2025, 6, 21), 10, 6000)
 
 
 def handed(state: State) -> State:
@@ -96,6 +99,13 @@ def recorded() -> State:
             Entry(Kind.WRITE, "discharge_mosfet", mark, SERIAL, reason=reason)
             for mark in (Mark.DONE, Mark.REFUSED, Mark.UNCONFIRMED)
             for reason in Reason
+        ),
+        Entry(Kind.WARRANTY, "warranty", Mark.REGISTERED, SERIAL, new=papers.spelled(WARRANTY)),
+        Entry(Kind.WARRANTY, "warranty", Mark.REGISTERED, SERIAL, new="{"),
+        *(
+            Entry(Kind.MAINTENANCE, task, mark, SERIAL)
+            for task in (*(one.name for one in load_facts().tasks), "of old times")
+            for mark in (Mark.TICKED, Mark.TAKEN_BACK)
         ),
         Entry(Kind.TRIAL, "inverter_protocol", Mark.BEGUN, SERIAL, "010301", "0E7E01"),
         Entry(Kind.TRIAL, "inverter_protocol", Mark.WENT_BACK, SERIAL),

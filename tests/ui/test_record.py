@@ -63,6 +63,9 @@ def test_old_and_new_and_outcome_are_told(start: Start) -> None:
     assert ("Pack under-voltage", "Begun: 2 values") in told
     assert ("Inverter protocol", "Begun") in told
     assert ("Password", "Wrong code") in told
+    assert ("Warranty", "Registered: Jun 21, 2025") in told
+    assert ("Maintenance", "Ticked off: Cables and wear") in told
+    assert ("Maintenance", "Taken back: of old times") in told
     assert ("Trial", "Went back") in told
     assert ("Link check GROWATT", "Wrong: other protocol") in told
 
