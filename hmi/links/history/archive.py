@@ -97,10 +97,17 @@ class Archive:
     def _number(self, battery: str) -> int:
         """By which a battery is known in the file."""
         if battery not in self._batteries:
-            self._connection.execute("INSERT OR IGNORE INTO battery (name) VALUES (?)", (battery,))
+            self._connection.execute("INSERT OR IGNORE INTO battery (name) VALUES (?)", (_spelled(battery),))
             self._batteries[battery] = self._known(battery)
         return self._batteries[battery]
 
     def _known(self, battery: str) -> int:
-        row = self._connection.execute("SELECT id FROM battery WHERE name = ?", (battery,)).fetchone()
+        row = self._connection.execute(
+            "SELECT id FROM battery WHERE name = ?", (_spelled(battery),)
+        ).fetchone()
         return int(row[0]) if row else _NO_BATTERY
+
+
+def _spelled(battery: str) -> str:
+    """As SQLite can take it."""
+    return battery.encode(errors="replace").decode()

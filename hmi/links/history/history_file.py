@@ -1,6 +1,9 @@
 """The file of the history, history.db: what it holds, and how it is written to a card that wears."""
 
+import os
 import sqlite3
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
 
 from hmi.links.database import Design
 
@@ -57,6 +60,7 @@ CREATE TABLE ledger_since (
 """
 PAGE_BYTES = 512  # the least that a commit writes; the file is written far more often than read
 CHECKPOINT_PAGES = 1000  # of the write-ahead log, until it is worked into the file
+MOST_COPIED_BYTES = 64_000_000
 # FULL: a commit is on the card when it returns. EXCLUSIVE: no file of shared memory, which the system would
 # write to the card again and again; and nobody writes between. Nothing reaches the disk before a commit.
 HABITS = (
@@ -84,3 +88,22 @@ def in_memory() -> sqlite3.Connection:
     connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.executescript(HISTORY.schema)
     return connection
+
+
+def read_only(file: Path) -> sqlite3.Connection | None:
+    """A copy in memory of a file that may be read and not written; None if it is no such file, or not whole.
+
+    What was not worked into the file yet stays beside it: at most half a day.
+    """
+    with suppress(sqlite3.Error, OSError), ExitStack() as failed:
+        if os.access(file, os.W_OK, effective_ids=True) or file.stat().st_size > MOST_COPIED_BYTES:
+            return None
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        failed.callback(copy.close)
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as source:
+            source.backup(copy)
+        told = [copy.execute(f"PRAGMA {words}").fetchone()[0] for words in ("user_version", "quick_check(1)")]
+        if told == [HISTORY.version, "ok"]:
+            failed.pop_all()
+            return copy
+    return None

@@ -15,16 +15,20 @@ class Held:
 
     def __init__(self) -> None:
         self._each: deque[Log | Keep] = deque(maxlen=MOST)
+        self._boxes_bytes = 0  # at most
 
     def add(self, wanted: Log | Keep) -> None:
         """Hold this too."""
         self._each.append(wanted)
         if isinstance(wanted, Log) and wanted.box:
-            self._bound_boxes()
+            self._boxes_bytes += len(wanted.box)
+            if self._boxes_bytes > BOXES_BYTES:
+                self._let_go_of_boxes()
 
     def clear(self) -> None:
         """All is in the file."""
         self._each.clear()
+        self._boxes_bytes = 0
 
     def __iter__(self) -> Iterator[Log | Keep]:
         return iter(self._each)
@@ -32,11 +36,12 @@ class Held:
     def __len__(self) -> int:
         return len(self._each)
 
-    def _bound_boxes(self) -> None:
-        left = BOXES_BYTES
+    def _let_go_of_boxes(self) -> None:
+        self._boxes_bytes = 0
         for number in reversed(range(len(self._each))):
             one = self._each[number]
-            if isinstance(one, Log):
-                left -= len(one.box)
-                if left < 0:
+            if isinstance(one, Log) and one.box:
+                if self._boxes_bytes + len(one.box) > BOXES_BYTES:
                     self._each[number] = replace(one, box=b"")
+                else:
+                    self._boxes_bytes += len(one.box)

@@ -1,5 +1,6 @@
 """Keeps the history in as few commits as a power cut allows: an SD card wears with each."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ from hmi.links.history.archive import Kept
 from hmi.links.history.store import Store
 from hmi.model.events import FromHistory, HistoryOpened, Noticed
 from hmi.model.wanted import ForHistory, Keep, Log, ReadLog, ReadStory, ReadTrend
+
+log = logging.getLogger(__name__)
 
 # A power cut may cost a minute. So a commit comes when what it brings reaches back that far, and a slow card
 # has the rest of the minute for it; LATE_S later if no further sample brings it about.
@@ -97,4 +100,6 @@ class Keeper:
             self._since = None
         if trouble != self._trouble:
             self._trouble = trouble
+            if trouble:
+                log.error("the history is kept in memory only: %s", trouble)
             self._emit(HistoryOpened(self._store.ledgers, trouble, self._clock()))

@@ -25,7 +25,7 @@ class Ledgers:
 
     def keep(self, battery: int, content: str) -> None:
         """Put this in place of what was kept of the battery."""
-        newest = content.encode()
+        newest = content.encode(errors="replace")
         if len(newest) > MOST_BYTES:
             log.warning("a ledger of %d bytes is not kept, %d are the most", len(newest), MOST_BYTES)
             return

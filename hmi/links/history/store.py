@@ -1,4 +1,4 @@
-"""The archive in use: the one in the file; while there is none, one in memory.
+"""The archive in use: the one in the file; while that cannot be written, one in memory.
 
 What is not in the file is held, and put down again wherever the history goes on.
 """
@@ -6,12 +6,13 @@ What is not in the file is held, and put down again wherever the history goes on
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from hmi.links import database
 from hmi.links.database import DamagedError, NoDatabaseError, told
 from hmi.links.history.archive import Archive, Asked, Kept
-from hmi.links.history.history_file import HISTORY, in_memory
+from hmi.links.history.history_file import HISTORY, in_memory, read_only
 from hmi.links.history.holding import Held
 from hmi.model.events import FromHistory
 from hmi.model.wanted import KeepLedger
@@ -34,6 +35,7 @@ class Store:
         self._ledgers: dict[str, str] = {}
         self._known = False  # what the file knows of ledgers
         self.on_file = False
+        self._stands_in = False  # the archive in memory is the one to go on with
         self._archive = Archive(in_memory(), most_bytes)
 
     @property
@@ -59,7 +61,7 @@ class Store:
                 return self._archive.answer(asked)
         except NoDatabaseError as error:
             self._failed(error)
-        return self._archive.answer(asked)
+            return self._archive.answer(asked)
 
     def save(self) -> str:
         """Bring all into the file; why that is not possible, in the system's words."""
@@ -85,7 +87,6 @@ class Store:
                     self._open()
                 self._archive.commit()
         except NoDatabaseError as error:
-            log.error("%s", error)
             self._failed(error)
             return error
         self._held.clear()
@@ -107,7 +108,7 @@ class Store:
 
     def _put_down_again(self) -> None:
         known = self._archive.ledgers()
-        if self.on_file and not self._known:  # then it knows more than what was begun without it
+        if (self.on_file or known) and not self._known:  # it knows more than what was begun without it
             self._ledgers, self._known = self._ledgers | known, True
         for battery, content in self._ledgers.items():
             if known.get(battery) != content:
@@ -117,24 +118,27 @@ class Store:
 
     def _failed(self, error: NoDatabaseError) -> None:
         """Go on with what the file can still do; else in memory."""
+        with suppress(NoDatabaseError), told(self._file):  # the next `save` tells
+            if isinstance(error, DamagedError):
+                self._set_aside(error)
+            elif self.on_file:
+                self._archive.again()
+                self._put_down_again()
+                return
+        if self.on_file or not self._stands_in:
+            self._stand_in()
+
+    def _stand_in(self) -> None:
+        self._stands_in = True
         try:
-            with told(self._file):
-                if isinstance(error, DamagedError):
-                    self._set_aside(error)
-                elif self.on_file:
-                    self._archive.again()
-                    self._put_down_again()
-                    return
-        except NoDatabaseError as further:
-            log.error("%s", further)
-        try:
-            self._go_on(Archive(in_memory(), self._most_bytes), on_file=False)
+            self._go_on(Archive(read_only(self._file) or in_memory(), self._most_bytes), on_file=False)
         except sqlite3.Error:  # not the disk's fault: what was to be put down is
             log.exception("what was held of the history is lost")
             self._held.clear()
 
     def _set_aside(self, damage: DamagedError) -> None:
-        self._archive.close()  # before its companions get other names
+        if self.on_file:
+            self._archive.close()  # before its companions get other names
         aside = database.set_aside(self._directory, HISTORY.name)
         words = f"{damage}; kept as {aside.name}, a new history is begun"
         log.error("%s", words)
