@@ -103,7 +103,7 @@ def _hour(state: State, field: str, name: str, now: int) -> Line:
     less, more = (_to(field, at * HALF_HOUR_MIN % DAY_MIN) for at in (before, after))
     spelled = text.time_of_day(datetime.combine(datetime.min, time(now // 60, now % 60)))
     certain = state.time.certain
-    return Line(name if certain else _("No clock, no night"), spelled, True, less, more, aged=not certain)
+    return Line(name if certain else _("Needs a clock"), spelled, True, less, more, aged=not certain)
 
 
 def _means(display: Display) -> str:

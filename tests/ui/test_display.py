@@ -70,7 +70,7 @@ def test_a_line_tells_what_is_and_leads_to_less_and_more(
 
 def test_without_a_certain_time_it_says_that_there_is_no_night() -> None:
     shown = display_lines.lines(State(place=Place(Page.DISPLAY)))
-    times = [line.value for line in shown if line.name == "No clock, no night" and line.aged]
+    times = [line.value for line in shown if line.name == "Needs a clock" and line.aged]
     assert times == ["10:00 PM", "6:00 AM"]
 
 
