@@ -1,7 +1,7 @@
 """What the page CHANGE shows of a job, row by row, over as many parts as it takes."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NOTE_ROWS = 2  # what a sentence takes
 WHOLE: Final = ""  # in place of a field: the value is one
 TIME: Final = "time"  # of a clock: two of them are longer than a row
+Cautioned = Callable[[Change], tuple[Caution, ...]]
 
 
 class Shows(StrEnum):
@@ -66,15 +67,23 @@ class Piece:
 
 
 def parts(
-    job: Job | None, room: int, status: PackStatus | None = None, hopeless: frozenset[int] = frozenset()
+    job: Job | None,
+    room: int,
+    status: PackStatus | None = None,
+    hopeless: frozenset[int] = frozenset(),
+    time_certain: bool = True,
 ) -> tuple[tuple[Piece, ...], ...]:
     """The pieces on each part of the page; `room` rows fit on one.
 
     `status`: of the pack to be written to. `hopeless`: codes of CAN that cannot work with these packs.
     """
+
+    def cautioned(one: Change) -> tuple[Caution, ...]:
+        return cautions.of(one, status, hopeless, time_certain)
+
     made: list[list[Piece]] = [[]]
     left = room
-    for piece in _pieces(job, status, hopeless) if job else ():
+    for piece in _pieces(job, cautioned) if job else ():
         # A title is not left alone at the end of a part.
         needed = piece.rows + {Shows.TITLE: 1, Shows.VERDICT: NOTE_ROWS}.get(piece.shows, 0)
         if needed > left and made[-1]:
@@ -87,7 +96,8 @@ def parts(
 
 def parts_of(state: "State") -> tuple[tuple[Piece, ...], ...]:
     """The pieces on each part of the page now."""
-    return parts(state.job, state.room.changes, state.host_status, beforehand.hopeless(state))
+    hopeless = beforehand.hopeless(state)
+    return parts(state.job, state.room.changes, state.host_status, hopeless, state.time.certain)
 
 
 def shown(state: "State") -> tuple[Piece, ...]:
@@ -108,7 +118,7 @@ def changed(one: Change) -> tuple[str, ...]:
     return tuple(name for name in names if getattr(one.old, name, None) != getattr(one.new, name))
 
 
-def _pieces(job: Job, status: PackStatus | None, hopeless: frozenset[int]) -> Iterator[Piece]:
+def _pieces(job: Job, cautioned: Cautioned) -> Iterator[Piece]:
     if job.cause is not Cause.CHOSEN:
         yield Piece(Shows.CAUSE)
     if not job.changes:
@@ -119,16 +129,16 @@ def _pieces(job: Job, status: PackStatus | None, hopeless: frozenset[int]) -> It
     elif job.stage is Stage.ENDED:
         yield from _ended(job)
     else:
-        yield from _proposed(job, status, hopeless)
+        yield from _proposed(job, cautioned)
 
 
-def _proposed(job: Job, status: PackStatus | None, hopeless: frozenset[int]) -> Iterator[Piece]:
+def _proposed(job: Job, cautioned: Cautioned) -> Iterator[Piece]:
     for at, one in enumerate(job.changes):
         if one.subject in change.GROUPS:
             yield Piece(Shows.TITLE, at)
         if one.subject != change.OFF:
             yield from (Piece(Shows.LINE, at, field) for field in changed(one))
-        notes: tuple[Note | Caution, ...] = (*_notes(job, one), *cautions.of(one, status, hopeless))
+        notes: tuple[Note | Caution, ...] = (*_notes(job, one), *cautioned(one))
         yield from (Piece(Shows.NOTE, at, note=note) for note in notes)
 
 

@@ -34,6 +34,7 @@ CAUTIONS = {
     Caution.REFUSED_CHARGING: N_("The BMS may refuse while it charges."),
     Caution.WAKES_AT_ONCE: N_("With a charger or a load it starts again at once."),
     Caution.NEVER_WORKS: N_("SMA inverters ignore packs of this voltage."),
+    Caution.TIME_NOT_SURE: N_("Is this time right? The panel is not sure of it."),
 }
 
 STEPS = {

@@ -76,7 +76,7 @@ def _clock(state: State) -> ControlTile:
     if unset:
         note = _("panel has no time")
     elif shows is not None and now is not None:
-        value, note = difference(shows, now), _both(shows, now)
+        value, note = difference(shows, now), text.certain(_both(shows, now), state.time.certain)
     return ControlTile(
         name=words.subject(change.CLOCK),
         value=value,

@@ -1,10 +1,20 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from hmi.model import cautions
 from hmi.model.cautions import Caution
-from hmi.model.change import BUZZER, CHARGE_MOSFET, DISCHARGE_MOSFET, INVERTER_PROTOCOL, OFF, Change
+from hmi.model.change import (
+    BUZZER,
+    CHARGE_MOSFET,
+    CLOCK,
+    DISCHARGE_MOSFET,
+    INVERTER_PROTOCOL,
+    OFF,
+    Change,
+)
+from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import PackStatus
 from tests.model.known import QUIET
@@ -59,3 +69,10 @@ def test_a_protocol_that_cannot_work_is_told_whatever_the_status(known: PackStat
 
 def test_of_a_pack_whose_status_is_not_known_nothing_is_said() -> None:
     assert cautions.of(Change(CHARGE_MOSFET, True, False), None) == ()
+
+
+def test_a_time_that_is_not_certain_is_written_with_a_question() -> None:
+    one = Change(CLOCK, None, Clock.of(datetime(2026, 3, 1)))
+    assert cautions.of(one, QUIET, time_certain=False) == (Caution.TIME_NOT_SURE,)
+    assert cautions.of(one, QUIET) == ()
+    assert cautions.of(Change(BUZZER, True, False), status(IDLE), time_certain=False) == ()

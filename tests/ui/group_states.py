@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,8 @@ from hmi.protocol.identity import Clock
 from hmi.simulator.settings import Settings
 from tests.ui.states import LOCAL, NOW, after, day, heard
 
+SURE = Tick(NOW, LOCAL, LOCAL.replace(tzinfo=UTC), True)  # of its time
+
 
 def parameters(group: str = "cell_over_voltage", **changed: Any) -> State:
     """Every group read, as the factory makes them; this one is shown, with some values of its own."""
@@ -23,7 +25,7 @@ def parameters(group: str = "cell_over_voltage", **changed: Any) -> State:
     reads = {name: Command[f"READ_{name.upper()}"] for name in load_facts().parameters}
     groups = {name: factory.read(read) for name, read in reads.items()}
     groups[group] = replace(groups[group], **changed)
-    state = after(day(), *(heard(reads[name], value) for name, value in groups.items()), Tick(NOW, LOCAL))
+    state = after(day(), *(heard(reads[name], value) for name, value in groups.items()), SURE)
     state = after(state, heard(Command.READ_CLOCK, Clock.of(LOCAL - timedelta(minutes=3))))
     return after(replace(state, access=Access(open=True)), ShowGroup(group))
 

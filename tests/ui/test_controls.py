@@ -10,6 +10,7 @@ import pytest
 from hmi.model import change
 from hmi.model.navigation import Page
 from hmi.model.state import State
+from hmi.model.timekeeping import Source
 from hmi.ui import control_lines
 from hmi.ui.panel import Panel
 from tests.ui import group_states, states
@@ -80,6 +81,15 @@ def test_the_clock_is_set_from_the_panels(controls: "Driver") -> None:
     (one,) = job.changes
     assert one.subject == change.CLOCK
     assert one.new.time == states.LOCAL
+
+
+def test_a_time_that_is_not_certain_is_marked_and_asked_about(start: Start, panel: Panel) -> None:
+    state = group_states.parameters()
+    driver = start(panel, replace(state, time=replace(state.time, source=Source.UNCERTAIN)))
+    show(driver, "BMS clock")
+    assert "12:57, here 13:00 ?" in driver.texts()
+    driver.tap("3 min behind")
+    assert "Is this time right? The panel is not sure of it." in driver.texts()
 
 
 def test_a_panel_whose_clock_was_never_set_does_not_set_the_bms(start: Start, panel: Panel) -> None:

@@ -35,15 +35,15 @@ def test_every_page_of_the_section_is_one_touch_away(start: Start, panel: Panel,
     driver.go(Page.HOME)
     driver.tap("SYSTEM")
     assert driver.sees(Page.SYSTEM)
-    if OTHERS.index(page) >= panel.room.index:
+    for part in range(1, OTHERS.index(page) // panel.room.index + 1):
         driver.tap(driver.shape("Chevrons", forth=1))
-        assert driver.sees(Page.SYSTEM, 1)
+        assert driver.sees(Page.SYSTEM, part)
     driver.tap(names.tile(page))
     assert driver.sees(page)
 
 
-def test_a_reference_panel_shows_all_of_them_at_once(start: Start) -> None:
-    driver = start(PANELS["ctp35"], states.day())
+def test_a_large_panel_shows_all_of_them_at_once(start: Start) -> None:
+    driver = start(PANELS["7in"], states.day())
     driver.go(Page.SYSTEM)
     assert {names.tile(page) for page in OTHERS} <= set(driver.texts())
 
@@ -52,13 +52,17 @@ def test_nothing_known_is_said_so() -> None:
     assert lines(State()) == {
         Page.SERIAL_NUMBER: "--",
         Page.VERSIONS: lines(State())[Page.VERSIONS],
+        Page.MODEL: "--",
         Page.LANGUAGE: "English",
         Page.DISPLAY: "Dark",
         Page.PASSWORD: "Closed",
         Page.PARAMETERS: "--",
         Page.CONTROLS: "--",
+        Page.WARRANTY: "Not yet",
+        Page.MAINTENANCE: "--",
         Page.HANDOVER: "Not yet",
         Page.RECORD: "--",
+        Page.HELP: "--",
         Page.NOTICES: "Searching",
     }
 
@@ -106,7 +110,8 @@ def test_a_long_serial_number_is_told_by_its_end(serial: str, line: str) -> None
 @pytest.mark.parametrize(
     ("event", "page", "line"),
     [
-        (Tick(states.NOW, states.LOCAL), Page.CONTROLS, "1:00 PM"),
+        (group_states.SURE, Page.CONTROLS, "1:00 PM"),
+        (Tick(states.NOW, states.LOCAL), Page.CONTROLS, "1:00 PM ?"),
         (Lost(Trouble.SILENT, "nothing came", states.NOW), Page.NOTICES, "Offline"),
     ],
 )
