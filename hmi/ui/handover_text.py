@@ -22,7 +22,7 @@ MOST_BYTES = 425  # of the card: every panel shows so many with modules of three
 
 OBSTACLES = {
     Obstacle.BATTERY: N_("Which battery this is, is not known yet."),
-    Obstacle.CLOCK: N_("Set the panel's clock first: the warranty starts today."),
+    Obstacle.CLOCK: N_("The panel does not know which day is today. Connect it to a network."),
     Obstacle.TRIAL: N_("The protocol is on trial: say first that the inverter works."),
     Obstacle.RECORD: N_("The record cannot be kept: nothing can be handed over."),
 }
@@ -51,7 +51,17 @@ def told(state: State) -> str:
         return _("Handed over on {date}.").format(date=text.day(then.date)) + " " + _differences(state)
     if standing is not None:
         return _(OBSTACLES[standing])
-    return _("Keeps serial numbers, versions, packs, protocol and parameters. The warranty starts today.")
+    keeps = _("Keeps serial numbers, versions, packs, protocol and parameters.")
+    return f"{keeps} {_start(state)}".strip()
+
+
+def _start(state: State) -> str:
+    """What it means for a warranty that is not registered yet; a day that is not certain is asked about."""
+    if handed.registration(state) is not None:
+        return ""
+    if state.time.certain or state.clock is None:
+        return _("The warranty starts today.")
+    return _("The warranty starts today: is it {date}?").format(date=text.day(state.clock.date()))
 
 
 def _differences(state: State) -> str:
@@ -106,8 +116,9 @@ def _facts(state: State, then: Handover) -> tuple[Fact, ...]:
     """As many as handed.LINES says."""
     off = len(then.off_factory)
     model = then.model if then.model_configured or not then.model else f"{then.model}?"
-    years = _.plural("{count} year", "{count} years", then.warranty_years).format(count=then.warranty_years)
-    cycles = _("{count} cycles").format(count=text.count(then.warranty_cycles))
+    warranty = handed.registration(state) or then.warranty  # what was registered since counts
+    years = _.plural("{count} year", "{count} years", warranty.years).format(count=warranty.years)
+    cycles = _("{count} cycles").format(count=text.count(warranty.cycles))
     return (
         Fact(_("Date"), text.day(then.date)),
         Fact(_("PACK-SN"), text.words(then.pack_serial)),
@@ -159,6 +170,7 @@ def card(state: State) -> str:
     then = handed.over(state)
     if then is None:
         return ""
+    now = handed.registration(state) or then.warranty  # what was registered since counts
     head = [
         f"pack-hmi handover {then.date.isoformat()}",
         f"pack {then.pack_serial or '-'}",
@@ -169,7 +181,7 @@ def card(state: State) -> str:
         f"CAN {_protocol(then.can, then.can_name)}, RS485 {_protocol(then.rs485, then.rs485_name)}",
         *_link_card(then),
         f"cycles {_plain(then.cycles)}, SOH {_plain(then.soh_pct)} %",
-        f"warranty from {then.date.isoformat()}, {then.warranty_years} years, {then.warranty_cycles} cycles",
+        f"warranty from {now.since.isoformat()}, {now.years} years, {now.cycles} cycles",
         f"off factory {len(then.off_factory) if then.model else '-'}, not judged {len(then.unjudged)}",
     ]
     return _shortened(

@@ -60,10 +60,11 @@ def in_short(state: State) -> str:
     if now is None:
         return _("Warranty not registered")
     if now.over:
-        return text.certain(_("Warranty is over"), now.certain or now.cycles == 0)
+        return text.certain(_("Warranty is over"), _surely(now))
     if now.months is None or now.days is None:
         return _("Warranty, time not known")
-    return _("Warranty: {time}").format(time=" ".join(_figure(now)))
+    time = _("Warranty: {time}").format(time=" ".join(_figure(now)))
+    return text.certain(time, now.certain)
 
 
 def tile(state: State) -> str:
@@ -72,10 +73,15 @@ def tile(state: State) -> str:
     if now is None:
         return _("Not yet")
     if now.over:
-        return _("Over")
+        return text.certain(_("Over"), _surely(now))
     if now.months is None or now.days is None:
         return text.NOTHING
     return text.certain(_rough(now.months, now.days), now.certain)
+
+
+def _surely(now: Left) -> bool:
+    """That it is over is certain: by its cycles, or by a clock that is right."""
+    return now.certain or now.cycles == 0
 
 
 def _rough(months: int, days: int) -> str:
@@ -102,22 +108,20 @@ def figures(state: State) -> tuple[FigureTile, ...]:
         return ()
     value, unit = _figure(now)
     return (
-        FigureTile(_("Time left"), value, unit, Freshness.LIVE),
-        FigureTile(_("Cycles left"), text.count(now.cycles), "", Freshness.LIVE),
+        FigureTile(_("Time left"), text.certain(value, now.certain or not unit), unit, Freshness.LIVE),
+        FigureTile(_("Cycles left"), text.count(now.cycles), "", state.total.fresh),
     )
 
 
 def _figure(now: Left) -> tuple[str, str]:
-    """The time as figure and unit; a mark where the clock is not certain."""
+    """The time as figure and unit."""
     if now.months is None or now.days is None:
         return text.NOTHING, ""
     if now.months >= DECIMALS_FROM_MONTHS:
-        value, unit = text.number(now.months / 12, 1), _("years")
-    elif now.months:
-        value, unit = text.count(now.months), _.plural("month", "months", now.months)
-    else:
-        value, unit = text.count(now.days), _.plural("day", "days", now.days)
-    return text.certain(value, now.certain), unit
+        return text.number(now.months / 12, 1), _("years")
+    if now.months:
+        return text.count(now.months), _.plural("month", "months", now.months)
+    return text.count(now.days), _.plural("day", "days", now.days)
 
 
 def facts(state: State) -> tuple[Fact, ...]:
@@ -142,7 +146,7 @@ def told(state: State) -> str:
     if now is None:
         return _("Not registered. It runs from the day of commissioning, for some years and cycles.")
     if now.over:
-        return _("The warranty is over.")
+        return text.certain(_("The warranty is over"), _surely(now))
     if pace is None:
         return _("From its pace nothing can be said before 90 days, with a clock that is right.")
     years = _("more than {years}").format(years=LONGEST_PACE) if pace > LONGEST_PACE else text.number(pace)

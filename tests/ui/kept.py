@@ -36,6 +36,13 @@ def handed(state: State) -> State:
     return after(state, *(SnapshotKept(Snapshot(one.serial, one.name, AT, one.content)) for one in kept))
 
 
+def registered(state: State, one: Registration = WARRANTY) -> State:
+    """With this warranty."""
+    serial = state.identity.serial
+    entry = Entry(Kind.WARRANTY, "warranty", Mark.REGISTERED, serial, new=papers.spelled(one))
+    return replace(state, record=replace(state.record, warranties={serial: entry}))
+
+
 def handed_over() -> State:
     """With parameters off factory, and nothing else since."""
     return handed(

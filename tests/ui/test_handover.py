@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from hmi.model.events import SnapshotKept, Tick
 from hmi.model.navigation import Page, Place
+from hmi.model.papers import Registration
 from hmi.model.record import HANDOVER, Snapshot
 from hmi.model.state import State
 from hmi.model.wanted import KeepSnapshot
@@ -45,7 +46,23 @@ def test_a_touch_hands_over_and_shows_since_when(start: Start, panel: Panel) -> 
     driver.turn()
     assert "Handed over on Jun 21, 2025. Nothing differs today." in driver.texts()
     driver.go(Page.MIN_STATE)
-    assert "Warranty since 6/21/25" in driver.texts()
+    assert "Warranty: 10.0 years ?" in driver.texts()
+
+
+def test_the_day_on_which_the_warranty_starts_is_asked_about_where_it_is_not_certain() -> None:
+    keeps = "Keeps serial numbers, versions, packs, protocol and parameters."
+    unsure = kept.KEPT["ready to hand over"]()
+    assert handover_text.told(unsure) == f"{keeps} The warranty starts today: is it Jun 21, 2025?"
+    sure = states.after(unsure, Tick(states.NOW, states.LOCAL, states.LOCAL.replace(tzinfo=UTC), True))
+    assert handover_text.told(sure) == f"{keeps} The warranty starts today."
+    assert handover_text.told(kept.registered(sure)) == keeps
+
+
+def test_the_card_tells_the_warranty_as_it_was_registered_last() -> None:
+    state = kept.handed_over()
+    assert "warranty from 2025-06-21, 10 years, 6000 cycles" in handover_text.card(state)
+    again = kept.registered(state, Registration(date(2024, 1, 2), 12, 8000))
+    assert "warranty from 2024-01-02, 12 years, 8000 cycles" in handover_text.card(again)
 
 
 def test_it_asks_for_the_code_first(start: Start) -> None:
@@ -58,7 +75,7 @@ def test_it_asks_for_the_code_first(start: Start) -> None:
 
 def test_what_is_in_the_way_is_said_and_nothing_can_be_pressed(start: Start) -> None:
     driver = show(start, replace(states.day(), clock=None))
-    assert "Set the panel's clock first: the warranty starts today." in driver.texts()
+    assert "The panel does not know which day is today. Connect it to a network." in driver.texts()
     assert "Hand over today" not in driver.texts()
 
 
