@@ -17,15 +17,14 @@ WORDS = {
     Trait.VOLTAGE: (N_("{value} V lower"), N_("{value} V higher"), N_("{value} V apart")),
     Trait.TEMPERATURE: (N_("{value} °C colder"), N_("{value} °C warmer"), N_("{value} °C apart")),
     Trait.SPREAD: (
-        N_("cell spread {value} mV less"),
-        N_("cell spread {value} mV more"),
-        N_("cell spreads {value} mV apart"),
+        N_("cells {value} {unit} closer"),
+        N_("cells {value} {unit} wider"),
+        N_("cells {value} {unit} apart"),
     ),
     Trait.SOH: (N_("SOH {value} % lower"), N_("SOH {value} % higher"), N_("SOH {value} % apart")),
     Trait.CYCLES: (N_("{value} cycles fewer"), N_("{value} cycles more"), N_("{value} cycles apart")),
 }
 DIGITS = {Trait.VOLTAGE: 2}
-SHOWN = {Trait.SPREAD: 1000}  # in so many of the unit shown
 ALL = 100.0  # % less current: none
 
 
@@ -51,5 +50,7 @@ def _words(one: Difference, pair: bool) -> str:
     if one.trait is Trait.CURRENT and one.off <= -ALL and not pair:
         return _("no current") if one.off == -ALL else _("current the other way")
     less, more, apart = WORDS[one.trait]
-    value = text.number(abs(one.off) * SHOWN.get(one.trait, 1), DIGITS.get(one.trait, 0))
-    return _(apart if pair else more if one.off > 0 else less).format(value=value)
+    shape, off = _(apart if pair else more if one.off > 0 else less), abs(one.off)
+    if one.trait is Trait.SPREAD:
+        return shape.format(value=text.spread(off), unit=text.spread_unit(off))
+    return shape.format(value=text.number(off, DIGITS.get(one.trait, 0)))

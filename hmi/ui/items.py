@@ -176,9 +176,7 @@ def pack_columns(state: State) -> int:
         return max(1, count)
     if count <= 6:
         return 3
-    if count <= 8 or state.room.packs <= 8:
-        return 4
-    return 5 if count <= 10 else 8
+    return 4 if count <= 8 or state.room.packs <= 8 else 5
 
 
 def _on_this_part(state: State, things: Sequence[Item], room: int) -> tuple[Item, ...]:

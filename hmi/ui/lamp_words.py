@@ -16,8 +16,8 @@ from hmi.ui.marked import N_
 
 # A flash by its whole time: who stands before the box counts seconds.
 BLINKS = {
-    Blink.OFF: N_("off"),
-    Blink.ON: N_("on"),
+    Blink.OFF: N_("out"),
+    Blink.ON: N_("lit"),
     Blink.FLASH_1: N_("4 s"),
     Blink.FLASH_2: N_("1 s"),
     Blink.FLASH_3: N_("2 s"),
@@ -121,7 +121,7 @@ def meaning(state: State) -> str:
         return text.NOTHING
     found = lamp_guide.meanings(state.facts.lamps, box, lamp_guide.seen(state, box))
     lines = [_line(state, one) for one in found.rows]
-    hint = (_("Tap each lamp until it does as on the box."),) if not touched(state) else ()
+    hint = (_("Tap each lamp to match the box:"),) if not touched(state) else ()
     if found.fits:
         return "\n".join((*hint, *lines))
     return "\n".join(hint or (_("No state looks like this. The nearest is:"), lines[0]))
