@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Key, Standing
 from hmi.model.alarm.watch import Watch
-from hmi.model.events import Event, Tick
+from hmi.model.events import Event, Lost, Received, Tick, Trouble
 from hmi.model.happening import Happened, Happening
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
@@ -14,6 +14,8 @@ from hmi.model.step import step
 from hmi.model.wanted import Log
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.bits import Alarm, Fault
+from hmi.protocol.command import Command
+from hmi.protocol.identity import Serials
 from hmi.protocol.status import PackStatus
 from tests.model.known import ANALOG, heard
 
@@ -88,3 +90,16 @@ class Watched:
     def told(self) -> list[tuple[Happened, str]]:
         """What the log tells, row by row."""
         return [(one.what, one.name) for one in self.rows()]
+
+
+def serials(serial: str, at: float) -> Received:
+    return Received(Command.SERIALS, Serials("BMS1", serial), 1, 1, at)
+
+
+def kinds(panel: Watched) -> list[Happened]:
+    return [one.what for one in panel.rows()]
+
+
+def lose(panel: Watched, after_s: float = 0.0) -> None:
+    panel.wait(after_s)
+    panel.tell(Lost(Trouble.NO_PORT, "no such file", panel.now))
