@@ -14,6 +14,7 @@ from hmi.ui import names, text
 from hmi.ui.language import translator as _
 
 BETWEEN = " · "
+MANY = 100  # times, and no more are counted where there is little room
 _OF_CELLS = (Measure.HIGHEST_CELL, Measure.LOWEST_CELL)
 
 
@@ -104,15 +105,12 @@ def numbered(state: State, key: Key, number: int | None) -> str:
 
 
 def time(state: State, one: Standing) -> str:
-    """When it appeared, by the clock; with the day where that was not today, and marked where not certain."""
+    """When it appeared, by the clock; marked where that was not certain."""
     if one.clock is None:
         return ""
-    words = text.time_of_day(one.clock)
-    if state.clock is None or state.clock.date() != one.clock.date():
-        words = f"{text.short_day(one.clock)} {words}"
-    return text.certain(words, one.certain)
+    return text.certain(text.when(one.clock, state.clock), one.certain)
 
 
 def times(count: int) -> str:
-    """How often it came; empty for once."""
-    return f"×{text.count(count)}" if count > 1 else ""
+    """How often it came; empty for once, and no more than there is room for."""
+    return "" if count < 2 else f"×{count}" if count < MANY else f"×{MANY - 1}+"

@@ -130,16 +130,18 @@ def condition(state: State, one: Standing | None) -> str:
         return _("Over, and seen")
     if not alarm_list.known(state, one):
         return _("Not known now")
-    return BETWEEN.join(filter(None, (_(CONDITIONS[one.condition]), alarm_lines.times(one.count))))
+    times = f"×{text.count(one.count)}" if one.count > 1 else ""
+    return BETWEEN.join(filter(None, (_(CONDITIONS[one.condition]), times)))
 
 
 def since(state: State, one: Standing | None, whole: bool) -> str:
-    """When it appeared, and for how long it is active or over; `whole`: behind its condition."""
+    """When it appeared; of today, for how long it is active or over; `whole`: behind its condition."""
     told = condition(state, one) if whole or one is None else ""
     if one is None or not alarm_list.known(state, one):
         return told
     began = one.since if one.active else one.ended
-    lasted = "" if began is None or state.now <= began else duration(state.now - began)
+    today = one.clock is None or (state.clock is not None and one.clock.date() == state.clock.date())
+    lasted = duration(state.now - began) if today and began is not None and began < state.now else ""
     return BETWEEN.join(filter(None, (told, alarm_lines.time(state, one), lasted)))
 
 

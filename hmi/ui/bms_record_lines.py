@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from hmi.model.bms_records import BmsRecords, Came
 from hmi.model.intents import ReadBmsRecord
+from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.protocol.history import Record
 from hmi.ui import names, text
-from hmi.ui.facts_of import Fact
+from hmi.ui.alarm_lines import BETWEEN
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
@@ -38,13 +39,19 @@ def time(state: State) -> str:
 
 
 def wrong(state: State) -> str:
-    """What was wrong then: faults, protections, warnings; or why it was written."""
+    """What was wrong then, the worst first, as far as there is room; or why it was written."""
     record = state.bms_records.record
     if record is None:
         return ""
-    protections = (_("{alarm}, protection").format(alarm=names.alarm(one)) for one in record.protections)
-    warnings = (names.alarm(one) for one in record.warnings if one not in record.protections)
-    told = (*(names.alarm(one) for one in record.faults), *protections, *warnings)
+    kinds = (
+        (Page.FAULT, record.faults),
+        (Page.PROTECT, record.protections),
+        (Page.WARNING, tuple(one for one in record.warnings if one not in record.protections)),
+    )
+    told = [f"{names.page(kind)}: {names.alarm(one)}" for kind, every in kinds for one in every]
+    room = state.room.lines - 1
+    if len(told) > room:
+        told = [*told[: room - 1], f"{told[room - 1]}, +{len(told) - room}"]
     return "\n".join(told) or _cause(record)
 
 
@@ -53,15 +60,15 @@ def _cause(record: Record) -> str:
     return _("The BMS was switched on.") if powered else _("No alarm")
 
 
-def values(state: State) -> tuple[Fact, ...]:
-    """Cells, current and voltage of then."""
+def values(state: State) -> str:
+    """Current and voltage of then, and the lowest and highest cell."""
     record = state.bms_records.record
     if record is None:
-        return ()
+        return ""
     cells = record.cell_voltages
-    spread = f"{text.cell_volts(min(cells))}–{text.cell_volts(max(cells))} V" if cells else text.NOTHING
-    flowing = f"{text.signed_amps(record.current)} A, {text.volts(record.voltage)} V"
-    return (Fact(_("Cells"), spread), Fact(_("Pack"), flowing))
+    spread = f"{text.cell_volts(min(cells))}–{text.cell_volts(max(cells))} V" if cells else ""
+    pack = (f"{text.signed_amps(record.current)} A", f"{text.volts(record.voltage)} V")
+    return BETWEEN.join(filter(None, (*pack, spread)))
 
 
 def said(state: State) -> str:

@@ -47,13 +47,9 @@ def _line(state: State, row: LogRow) -> EventLine:
     )
 
 
-def time(state: State, row: LogRow) -> str:
-    """When, by the clock of the panel's place; with the day where that is not today."""
-    local = row.utc.astimezone()
-    words = text.time_of_day(local)
-    if state.clock is None or state.clock.date() != local.date():
-        words = f"{text.short_day(local)} {words}"
-    return text.certain(words, row.certain)
+def time(state: State, row: LogRow, between: str = " ") -> str:
+    """When, by the clock of the panel's place."""
+    return text.certain(text.when(row.utc.astimezone(), state.clock, between), row.certain)
 
 
 def told(state: State) -> str:
@@ -67,7 +63,7 @@ def told(state: State) -> str:
 class StoryLine:
     """One thing that happened, and how long after the first."""
 
-    after: str
+    after: str  # of the first: when it was
     words: str
     detail: str
     priority: Priority | int
@@ -77,14 +73,15 @@ def story_lines(state: State) -> tuple[StoryLine, ...]:
     """What happened, in order, on the present part."""
     room = log_pages.story_room(state)
     first = state.place.part * room
-    return tuple(_story_line(state, one) for one in log_pages.steps(state)[first : first + room])
+    steps = log_pages.steps(state)
+    return tuple(_story_line(state, one, one is steps[0]) for one in steps[first : first + room])
 
 
-def _story_line(state: State, one: Step) -> StoryLine:
+def _story_line(state: State, one: Step, first: bool) -> StoryLine:
     happening = one.row.happening
     leads = event_words.leads_to_story(happening)
     return StoryLine(
-        after=time(state, one.row) if one.after_s == 0 and not state.place.part else _after(one.after_s),
+        after=time(state, one.row, "\n") if one.after_s == 0 and first else _after(one.after_s),
         words=event_words.words(happening),
         detail=event_words.detail(state, happening),
         priority=(happening.priority or 0) if leads else 0,

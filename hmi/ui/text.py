@@ -1,9 +1,9 @@
 """Values as text, in the language chosen. None, whatever the reason, is "--" and is decided here alone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 from hmi.model.moment import Moment
@@ -11,6 +11,7 @@ from hmi.ui.language import translator as _
 
 NOTHING = "--"
 MINUS = "\N{MINUS SIGN}"
+LATELY = timedelta(days=300)  # a day without its year is the last of that name
 
 
 def number(value: float | None, digits: int = 0, sign: bool = False) -> str:
@@ -168,6 +169,15 @@ def time_of_day(time: datetime) -> str:
 def short_day(value: date) -> str:
     """A date in figures."""
     return format_date(value, "short", locale=_.locale)
+
+
+def when(time: datetime, now: datetime | None, between: str = " ") -> str:
+    """Hours and minutes; before them the day, if that is not today, with its year if that is long ago."""
+    if now is not None and now.date() == time.date():
+        return time_of_day(time)
+    lately = now is not None and abs(now.date() - time.date()) < LATELY
+    day = format_skeleton("Md", time, locale=_.locale) if lately else short_day(time)
+    return f"{day}{between}{time_of_day(time)}"
 
 
 def month(value: date) -> str:

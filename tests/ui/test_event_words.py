@@ -145,7 +145,7 @@ def test_in_place_of_a_record_it_is_said_why_there_is_none(looked: BmsRecords, s
     [
         (
             record(protect_1=1, warn_1=3, fault=4),
-            "Temp. sensor failed\nCell over-voltage, protection\nCell under-voltage",
+            "Fault: Temp. sensor failed\nProtection: Cell over-voltage\nWarning: Cell under-voltage",
         ),
         (record(cause=1), "The BMS was switched on."),
         (record(cause=0), "No alarm"),
@@ -155,7 +155,7 @@ def test_in_place_of_a_record_it_is_said_why_there_is_none(looked: BmsRecords, s
 def test_a_record_tells_what_was_wrong_or_why_it_was_written(one: Record, told: str) -> None:
     state = replace(THREE, bms_records=BmsRecords(1, Came.TOLD, one))
     assert bms_record_lines.wrong(state) == told
-    assert [fact.value for fact in bms_record_lines.values(state)] == ["3.291–3.712 V", "−20.1 A, 52.80 V"]
+    assert bms_record_lines.values(state) == "−20.1 A · 52.80 V · 3.291–3.712 V"
     assert bms_record_lines.title(state) == "Record 2"
 
 
@@ -163,7 +163,7 @@ def test_a_record_without_a_clock_has_no_time_and_one_without_cells_no_spread() 
     state = replace(THREE, bms_records=BmsRecords(0, Came.TOLD, record(day=0)))
     assert (bms_record_lines.time(state), bms_record_lines.title(state)) == ("--", "Newest record")
     bare = replace(state, bms_records=BmsRecords(0, Came.TOLD, replace(record(), cell_voltages=())))
-    assert bms_record_lines.values(bare)[0].value == "--"
+    assert bms_record_lines.values(bare) == "−20.1 A · 52.80 V"
 
 
 def of_alarm(one: Standing | None, **known: object) -> State:
