@@ -48,6 +48,7 @@ from hmi.ui import (
     link_words,
     names,
     told_blocks,
+    trend_lines,
     write_words,
 )
 from hmi.ui.figures import figure
