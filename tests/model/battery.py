@@ -1,8 +1,8 @@
 """A battery that is read, step by step, with a clock: for what the panel learns over days."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hmi.facts import load_facts
 from hmi.model.events import Event, HistoryOpened, Tick
@@ -79,23 +79,13 @@ class Read:
         return [one for one in self.wanted if isinstance(one, KeepLedger)]
 
 
-def at_soc(soc: float, current: float = 0.0, **changes: object) -> PackAnalog:
+def at_soc(soc: float, current: float = 0.0, **changes: Any) -> PackAnalog:
     """The known pack of 100 Ah at this SOC."""
     return replace(ANALOG, remaining=soc, current=current, **changes)
 
 
-def cells(
-    highest: float, others: float = 3.36, cell: int = 7, lowest: float | None = None
-) -> tuple[float, ...]:
-    """Sixteen cells, one of them apart."""
+def cells(apart: float, others: float = 3.36, cell: int = 7) -> tuple[float, ...]:
+    """V of sixteen cells, one of them apart."""
     volts = [others] * 16
-    volts[cell - 1] = highest if lowest is None else lowest
+    volts[cell - 1] = apart
     return tuple(volts)
-
-
-def charges(count: int, cell: int = 7, every_days: int = 2) -> Iterator[tuple[float, PackAnalog]]:
-    """So many charges and discharges: (seconds, values); `cell` is full first."""
-    for _ in range(count):
-        yield 3600.0, at_soc(99.0, 10.0, cell_voltages=cells(3.47, cell=cell))
-        yield 3600.0, at_soc(50.0, -20.0)
-        yield every_days * 86400.0 - 7200.0, at_soc(50.0, -20.0)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from hmi.model.learned.counting import Counting, Step, counted, is_empty, is_full
+from hmi.model.learned.pack import heard
 from hmi.model.moment import Moment
+from hmi.model.stack import Pack
 from hmi.protocol.status import PackStatus
 from tests.model.battery import EMPTY, FULL, at_soc
 from tests.model.known import QUIET, WARNED
@@ -63,3 +65,8 @@ def test_full_after_empty_measures_the_capacity_unless_too_much_passed_between(
 
 def test_a_measurement_outlives_plain_full_charges() -> None:
     assert counted(replace(USED, measured=NOON), Step(NOON, full=True, full_ah=100.0)).measured == NOON
+
+
+def test_a_pack_that_knows_no_capacity_is_none_to_learn_of() -> None:
+    with pytest.raises(ValueError, match="pack 2: expected one that knows its capacity"):
+        heard(None, Pack(2), 0.0, NOON)

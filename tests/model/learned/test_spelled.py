@@ -1,6 +1,7 @@
 """What was learned, written and read again; and what damage is said of it."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -98,7 +99,7 @@ def test_damage_is_said_with_the_name_of_what_is_damaged(path: str, value: objec
 
 @pytest.mark.parametrize("text", ["", "null", "[]", "{}", "7", PLAIN[:-5], "[" * 100_000])
 def test_what_is_no_ledger_at_all_is_said_so(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         read(text)
 
 
@@ -109,7 +110,5 @@ def test_what_is_no_ledger_at_all_is_said_so(text: str) -> None:
     )
 )
 def test_nothing_that_is_read_makes_the_panel_fall(text: str) -> None:
-    try:
+    with suppress(ValueError):
         read(text)
-    except ValueError as error:
-        assert str(error)
