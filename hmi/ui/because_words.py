@@ -73,7 +73,7 @@ def said(reason: Reason, names_pack: bool) -> str:
         return words
     shape = _("{sentence}; ends above {value}") if reason.from_below else _("{sentence}; ends below {value}")
     group, _dot, field = reason.ends.partition(".")
-    return shape.format(sentence=words, value=figure(group, field, reason.ends_at))
+    return shape.format(sentence=words, value=_on_one_line(figure(group, field, reason.ends_at)))
 
 
 def _because(reason: Reason, names_pack: bool) -> str:
@@ -119,4 +119,9 @@ def _why(reason: Reason) -> str:
 
 def _value(evidence: Evidence) -> str:
     size = abs(evidence.value or 0.0) if evidence.unit == "A" else evidence.value
-    return f"{text.number(size, DIGITS[evidence.unit])} {evidence.unit}"
+    return _on_one_line(f"{text.number(size, DIGITS[evidence.unit])} {evidence.unit}")
+
+
+def _on_one_line(value: str) -> str:
+    """A value and its unit are not parted."""
+    return value.replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,7 +1,7 @@
 """What a page repeats, one frozen item for each tile, in the order in which it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from hmi.model import alarms
@@ -10,11 +10,11 @@ from hmi.model.capacity import cell_charges
 from hmi.model.differing import differing
 from hmi.model.freshness import Freshness
 from hmi.model.intents import Go
-from hmi.model.navigation import Page
+from hmi.model.navigation import OVERVIEW_FIGURES, Page, Place
 from hmi.model.stack import Flow, Pack
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
-from hmi.ui import names, text
+from hmi.ui import because_words, names, text
 from hmi.ui.differing_words import on_tile
 from hmi.ui.language import translator as _
 
@@ -106,7 +106,25 @@ def overview(state: State) -> tuple[FigureTile, ...]:
         FigureTile(caption, value, unit, pack.analog_fresh, intent=intent)
         for caption, value, unit, intent in values
     ]
-    return _on_this_part(state, tiles, state.room.figures)
+    first, end = (_figures_before(state, state.place.part + on) for on in (0, 1))
+    return tuple(tiles[first:end])
+
+
+def because(state: State) -> str:
+    """The overview's sentence on what limits or stops this pack, on the part on which the current is."""
+    return "" if state.place.part else because_words.of_pack(state)
+
+
+def because_row(state: State) -> bool:
+    """It takes a row of the figures, as not all of them have room on one part anyway."""
+    return bool(because(state)) and state.room.figures < OVERVIEW_FIGURES
+
+
+def _figures_before(state: State, part: int) -> int:
+    """How many figures stand on the parts before."""
+    room = state.room.figures
+    row = because_row(replace(state, place=Place(Page.OVERVIEW)))
+    return max(0, part * room - row * (room // 2))
 
 
 def temperatures(state: State) -> tuple[FigureTile, ...]:

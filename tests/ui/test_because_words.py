@@ -8,9 +8,9 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Evidence
 from hmi.model.facts import Measure
 from hmi.model.reason import Reason, Side, Why
+from hmi.model.state import State
 from hmi.protocol.status import Alarm
 from hmi.ui import because_words
-from hmi.ui.because_words import in_short, of_pack, sentence
 from hmi.ui.language import translator
 from tests.model.known import ANALOG, QUIET
 from tests.model.test_because import HIGH, NO_CHARGE, PROTECTED, WARM, state, telling, told
@@ -33,6 +33,19 @@ STOPPED = replace(CELL, to_a=0.0, slot=2)
 LIMITED = "Charging limited to 20 A because cell 7 is at 3.52 V; ends below 3.45 V"
 
 
+def plain(words: str) -> str:
+    """With spaces like any other; those between a value and its unit hold them together."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def sentence(known: State) -> str:
+    return plain(because_words.sentence(known))
+
+
+def of_pack(known: State) -> str:
+    return plain(because_words.of_pack(known))
+
+
 @pytest.fixture(autouse=True)
 def english() -> None:
     translator.choose("en")
@@ -41,8 +54,8 @@ def english() -> None:
 def test_the_sentence_of_a_limit_has_its_value_its_reason_and_its_end() -> None:
     known = telling(20.0, status=WARM, analog=HIGH).state
     assert sentence(known) == of_pack(known) == LIMITED
-    assert in_short(known) == "Charging limited to 20 A because cell 7 is at 3.52 V"
-    assert {sentence(state((QUIET, ANALOG))), of_pack(state()), in_short(state())} == {""}
+    assert plain(because_words.in_short(known)) == "Charging limited to 20 A because cell 7 is at 3.52 V"
+    assert {sentence(state((QUIET, ANALOG))), of_pack(state()), because_words.in_short(state())} == {""}
 
 
 def test_of_several_packs_the_one_that_is_the_reason_is_named() -> None:
@@ -115,7 +128,14 @@ def test_a_mosfet_that_is_off_without_a_protection_is_told(system: int, control:
     ],
 )
 def test_each_reason_has_its_words(reason: Reason, alone: str, of_several: str) -> None:
-    assert [because_words.said(reason, names_pack) for names_pack in (False, True)] == [alone, of_several]
+    assert [plain(because_words.said(reason, names_pack)) for names_pack in (False, True)] == [
+        alone,
+        of_several,
+    ]
+
+
+def test_a_value_stays_with_its_unit() -> None:
+    assert "3.52\N{NO-BREAK SPACE}V" in because_words.said(CELL, False)
 
 
 def test_every_measure_has_words() -> None:
