@@ -61,7 +61,18 @@ def model_shown(state: "State") -> Model | None:
 def model(state: "State") -> int:
     """Its table, then what is to be remarked, and the sources."""
     shown = model_shown(state)
-    return parts_needed(len(model_sheet.lines(shown)), state.room.lines) + 1 if shown else 1
+    if shown is None:
+        return 1
+    return parts_needed(len(model_sheet.lines(shown)), state.room.lines) + len(remarks(state))
+
+
+def remarks(state: "State") -> tuple[Part, ...]:
+    """What is to be remarked of the model shown, and where all of it is told."""
+    one, room = model_shown(state), state.room
+    if one is None:
+        return ()
+    told = ((Heading.MEANING, one.notes), (Heading.CALL, one.sources))
+    return explaining.parted((each for each in told if each[1]), room.columns, room.told)
 
 
 def tasks(state: "State") -> tuple[Task, ...]:

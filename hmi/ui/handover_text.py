@@ -51,17 +51,11 @@ def told(state: State) -> str:
         return _("Handed over on {date}.").format(date=text.day(then.date)) + " " + _differences(state)
     if standing is not None:
         return _(OBSTACLES[standing])
+    registered = handed.registration(state) is not None
+    if not registered and not state.time.certain and state.clock is not None:
+        return _("The warranty starts today: is it {date}?").format(date=text.day(state.clock.date()))
     keeps = _("Keeps serial numbers, versions, packs, protocol and parameters.")
-    return f"{keeps} {_start(state)}".strip()
-
-
-def _start(state: State) -> str:
-    """What it means for a warranty that is not registered yet; a day that is not certain is asked about."""
-    if handed.registration(state) is not None:
-        return ""
-    if state.time.certain or state.clock is None:
-        return _("The warranty starts today.")
-    return _("The warranty starts today: is it {date}?").format(date=text.day(state.clock.date()))
+    return keeps if registered else keeps + " " + _("The warranty starts today.")
 
 
 def _differences(state: State) -> str:

@@ -10,7 +10,7 @@ from hmi.model.papers import Outcome
 from hmi.model.state import State
 from hmi.ui import text
 from hmi.ui.language import translator as _
-from hmi.ui.told_blocks import ToldBlock, words_of
+from hmi.ui.told_blocks import ToldBlock, filled, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def blocks(state: State) -> tuple[ToldBlock, ...]:
     told = [ToldBlock(_(due.task.title), words_of(one), one.lines) for one in parts[state.place.part]]
     if state.place.part == len(parts) - 1:
         told.append(ToldBlock("", _when(due), paper_pages.TASK_LINES))
-    rest = state.room.told - sum(one.share for one in told)
-    return (*told, *((ToldBlock("", "", rest),) if rest > 0 else ()))
+    return filled(state, told)
 
 
 def _when(due: Due) -> str:

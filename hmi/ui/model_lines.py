@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hmi.model import model_sheet, models, paper_pages
+from hmi.model.explaining import Block, Heading, Part
 from hmi.model.model_sheet import Line
 from hmi.model.models import Standing
 from hmi.model.pack_model import Model
@@ -12,10 +13,11 @@ from hmi.ui import text
 from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
+from hmi.ui.told_blocks import ToldBlock, filled
 
 NAMES = {
     Line.NAME: N_("Model"),
-    Line.INVERTER: N_("Set on the inverter"),
+    Line.INVERTER: N_("Inverter settings"),
     Line.SET_CUT_OFF: N_("Discharge cut-off"),
     Line.SET_RECOVERY: N_("Discharge again from"),
     Line.SET_CHARGING: N_("Charging"),
@@ -62,6 +64,8 @@ OWN = {
     Standing.OTHER: N_("Other model"),
     Standing.ONE_OF_ALL: N_("Model"),
 }
+
+HEADINGS = {Heading.MEANING: N_("To know"), Heading.CALL: N_("Told in")}
 
 Say = Callable[[Model, Any], str]
 
@@ -143,13 +147,22 @@ def _fact(state: State, model: Model, line: Line) -> Fact:
     return Fact(_(NAMES[line]), value)
 
 
-def remarks(state: State) -> str:
-    """On the last part: what is to be remarked, and where all of it is told."""
-    model = paper_pages.model_shown(state)
-    if model is None or state.place.part != paper_pages.model(state) - 1:
-        return ""
-    sources = _("Source: {source}").format(source="; ".join(model.sources))
-    return "\n".join((*(_(note) for note in model.notes), sources))
+def remarks(state: State) -> tuple[ToldBlock, ...]:
+    """After the lines: what is to be remarked, and where all of it is told."""
+    return filled(state, (ToldBlock(_(HEADINGS[one.heading]), _said(one), one.lines) for one in _part(state)))
+
+
+def _part(state: State) -> Part:
+    parts = paper_pages.remarks(state)
+    first = paper_pages.model(state) - len(parts)
+    return parts[state.place.part - first] if first <= state.place.part < first + len(parts) else ()
+
+
+def _said(block: Block) -> str:
+    """Sources stand as they are: titles of manuals and numbers of chapters."""
+    if block.heading is Heading.CALL:
+        return " ".join(block.sentences)
+    return "\n".join(_(sentence) for sentence in block.sentences)
 
 
 def name(state: State) -> str:

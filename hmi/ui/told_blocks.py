@@ -1,5 +1,6 @@
 """What is explained, block by block: of an alarm, or of a topic of the help."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hmi.model import explaining
@@ -30,10 +31,14 @@ class ToldBlock:
 
 def blocks(state: State) -> tuple[ToldBlock, ...]:
     """Those on the present part of an alarm's page or of a topic's; the last has what room is left."""
-    part = _part(state)
-    if not part:
+    return filled(state, (ToldBlock(_heading(state, one), words_of(one), one.lines) for one in _part(state)))
+
+
+def filled(state: State, blocks: Iterable[ToldBlock]) -> tuple[ToldBlock, ...]:
+    """A part of a page: what room is left goes to its last block."""
+    told = tuple(blocks)
+    if not told:
         return ()
-    told = [ToldBlock(_heading(state, one), words_of(one), one.lines) for one in part]
     rest = max(0, state.room.told - sum(one.share for one in told))
     return (*told[:-1], replace(told[-1], share=told[-1].share + rest))
 

@@ -144,11 +144,15 @@ def told(state: State) -> str:
         return ""
     now, pace = warranty.left(state), warranty.pace(state)
     if now is None:
-        return _("Not registered. It runs from the day of commissioning, for some years and cycles.")
+        return _("Not registered. It runs from the day of commissioning.")
     if now.over:
         return text.certain(_("The warranty is over"), _surely(now))
     if pace is None:
-        return _("From its pace nothing can be said before 90 days, with a clock that is right.")
+        return (
+            _("Its pace can be told after 90 days.")
+            if now.certain
+            else _("Its pace needs a clock that is right.")
+        )
     years = _("more than {years}").format(years=LONGEST_PACE) if pace > LONGEST_PACE else text.number(pace)
     cycles = text.count(now.cycles + now.used if now.cycles is not None and now.used is not None else None)
     return _("At the pace so far, {cycles} cycles last {years} years.").format(cycles=cycles, years=years)

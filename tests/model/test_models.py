@@ -61,7 +61,7 @@ def test_without_tables_there_is_no_model_to_look_at() -> None:
     state = State(facts=Facts())
     assert paper_pages.model_shown(state) is None
     assert models.following(state) == ""
-    assert paper_pages.model(state) == 1
+    assert (paper_pages.model(state), paper_pages.remarks(state)) == (1, ())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,9 +81,13 @@ def test_only_what_its_manual_tells_has_a_line(name: str) -> None:
     }
 
 
-def test_its_page_has_parts_for_its_lines_and_one_for_remarks_and_sources() -> None:
-    state = replace(battery(place=Place(Page.MODEL)), room=Room(lines=4))
+@pytest.mark.parametrize(("name", "remarks"), [("ES51.2-100LP", 1), ("Active16", 4)])
+def test_its_page_has_parts_for_its_lines_then_for_remarks_and_sources(name: str, remarks: int) -> None:
+    state = after(ShowModel(name), state=battery())
+    state = replace(state, place=Place(Page.MODEL), room=Room(lines=4, told=5, columns=29))
     model = paper_pages.model_shown(state)
     assert model is not None
     parts = sum(place.page is Page.MODEL for place in state.places)
-    assert parts == -(-len(model_sheet.lines(model)) // 4) + 1
+    assert parts == -(-len(model_sheet.lines(model)) // 4) + remarks
+    told = [sentence for part in paper_pages.remarks(state) for block in part for sentence in block.sentences]
+    assert told == [*model.notes, *model.sources]

@@ -1,4 +1,4 @@
-"""Address switches, handover and record at their fullest, at every size and in every language."""
+"""Address switches, handover, record, papers at their fullest; at every size, in every language."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import Panel
-from tests.ui import kept, states
+from tests.ui import kept, paper_states, states
 
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
@@ -50,9 +50,9 @@ def test_nothing_is_cut_or_crowded(start: Start, each_panel: Panel, language: st
 
     driver = start(each_panel, replace(State(), language=language))
     found = set()
-    for page, names in SHOWN.items():
+    for page, names in (*SHOWN.items(), *paper_states.SHOWN.items()):
         for name in names:
-            make = kept.KEPT.get(name) or states.STATES[name]
+            make = {**states.STATES, **kept.KEPT, **paper_states.PAPERS}[name]
             state = replace(make(), room=each_panel.room, language=language, place=Place(page))
             for part in [place.part for place in state.places if place.page is page]:
                 here = kept.at_part(replace(state, place=Place(page, part)), part)
