@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from hmi.model.state import State
 
 
-# How much it matters that a lamp was seen to do something else: a rhythm is easily mistaken.
-DARK_OR_LIT, RHYTHM = 2, 1
+# How much it matters that a lamp was seen to do something else: a rhythm is more easily mistaken than a dark
+# lamp for a lit one, most of all that of the one lamp among those of the SOC that blinks.
+DARK_OR_LIT, RHYTHM, RHYTHM_OF_GAUGE = 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def forgotten(state: "State") -> "State":
 
 def meanings(table: LampTable, box: Box, lamps: Pattern) -> Meanings:
     """What these lamps tell together. A row stands there once, with the first SOC that fits."""
-    away = [(_apart(lamps, shown), meaning) for meaning, shown in _patterns(table, box)]
+    away = [(_apart(box, lamps, shown), meaning) for meaning, shown in _patterns(table, box)]
     least = min((apart for apart, _ in away), default=DARK_OR_LIT)
     once: dict[int, Meaning] = {}
     for apart, meaning in away:
@@ -75,10 +76,11 @@ def meanings(table: LampTable, box: Box, lamps: Pattern) -> Meanings:
     return Meanings(tuple(once.values()), fits=not least)
 
 
-def _apart(lamps: Pattern, shown: Mapping[str, Blink | None]) -> int:
+def _apart(box: Box, lamps: Pattern, shown: Mapping[str, Blink | None]) -> int:
     """How far what was seen is from what is shown."""
-    pairs = [(lamps[name], blink) for name, blink in shown.items() if lamps[name] is not blink]
-    return sum(DARK_OR_LIT if Blink.OFF in pair else RHYTHM for pair in pairs)
+    pairs = {name: (lamps[name], blink) for name, blink in shown.items() if lamps[name] is not blink}
+    rhythm = {name: RHYTHM_OF_GAUGE if name in box.gauge else RHYTHM for name in pairs}
+    return sum(DARK_OR_LIT if Blink.OFF in pair else rhythm[name] for name, pair in pairs.items())
 
 
 def _patterns(table: LampTable, box: Box) -> Iterator[tuple[Meaning, dict[str, Blink | None]]]:

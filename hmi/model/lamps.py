@@ -100,12 +100,10 @@ def _holds(pack: Pack, status: PackStatus) -> tuple[Rows, bool]:
 
 
 def _doing(pack: Pack, status: PackStatus) -> Doing:
-    """By the BMS's own word; where that says both, by the current."""
-    if status.charging and status.discharging:
-        return Doing.DISCHARGE if pack.flow is Flow.DISCHARGING else Doing.CHARGE
-    if status.charging:
-        return Doing.CHARGE
-    return Doing.DISCHARGE if status.discharging else Doing.STANDBY
+    """By the current; while none flows, or it is not known, by the BMS's own word."""
+    if pack.flow is Flow.DISCHARGING or (pack.flow is not Flow.CHARGING and status.discharging):
+        return Doing.DISCHARGE
+    return Doing.CHARGE if pack.flow is Flow.CHARGING or status.charging else Doing.STANDBY
 
 
 def _protected(doing: Doing, acting: set[Alarm], charger: bool) -> tuple[Rows, set[Alarm]]:

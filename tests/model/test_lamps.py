@@ -7,7 +7,7 @@ import pytest
 
 from hmi.facts import load_facts
 from hmi.model.lamp_table import Blink, Condition, Doing, Flash
-from hmi.model.lamps import Doubt, Lamps, expected
+from hmi.model.lamps import Doubt, Lamps, expected, remarks
 from hmi.model.stack import Reading
 from hmi.model.state import State
 from hmi.protocol.analog import PackAnalog
@@ -31,12 +31,18 @@ def status(system: int, **bits: Any) -> PackStatus:
     return replace(QUIET, system=system, **bits)
 
 
-def state(told: PackStatus | None, analog: PackAnalog | None = ANALOG, **known: Any) -> State:
+REST = replace(ANALOG, current=0.0)
+CURRENTS = {SUPPLYING: -20.0, CHARGED: 20.0}  # A, else none flows
+
+
+def state(told: PackStatus | None, analog: PackAnalog | None = REST, **known: Any) -> State:
+    if analog is REST and told is not None:
+        analog = replace(REST, current=CURRENTS.get(told.system, 0.0))
     one: Reading = reading(analog=analog, status=told)
     return replace(State(facts=FACTS, readings=(one,)), **known)
 
 
-def lamps(told: PackStatus | None, analog: PackAnalog | None = ANALOG, **known: Any) -> Lamps:
+def lamps(told: PackStatus | None, analog: PackAnalog | None = REST, **known: Any) -> Lamps:
     shown = expected(state(told, analog, **known))
     assert shown is not None
     return shown
@@ -92,8 +98,10 @@ def test_each_band_of_table_2_lights_so_many_lamps_and_its_highest_blinks_while_
     least: int, most: int, lit: int
 ) -> None:
     for soc in (least, most):
-        analog = replace(ANALOG, remaining=float(soc))
-        supplying, charged = lamps(status(SUPPLYING), analog), lamps(status(CHARGED), analog)
+        full = replace(ANALOG, remaining=float(soc))
+        supplying, charged = (
+            lamps(status(system), replace(full, current=amps)) for system, amps in CURRENTS.items()
+        )
         assert row(supplying)[:1:-1] == [ON] * lit + [OFF] * (6 - lit)
         assert row(charged)[:1:-1] == [ON] * (lit - 1) + [F2] + [OFF] * (6 - lit)
 
@@ -159,9 +167,21 @@ def test_where_several_rows_might_hold_the_choice_is_stated(
     assert shown.doubts == ((Doubt.SEVERAL,) if several else ())
 
 
-@pytest.mark.parametrize(("current", "doing"), [(-5.0, Doing.DISCHARGE), (5.0, Doing.CHARGE)])
-def test_a_bms_that_says_both_is_taken_by_its_current(current: float, doing: Doing) -> None:
-    shown = lamps(status(0x2E), replace(ANALOG, current=current))
+@pytest.mark.parametrize(
+    ("system", "current", "doing"),
+    [
+        (0x2E, -5.0, Doing.DISCHARGE),
+        (CHARGED, -5.0, Doing.DISCHARGE),  # a charger is there, and the house takes more
+        (SUPPLYING, 5.0, Doing.CHARGE),
+        (CHARGED, 0.0, Doing.CHARGE),  # full: the charger is there, and nothing flows
+        (SUPPLYING, 0.0, Doing.DISCHARGE),
+        (IDLE, 0.0, Doing.STANDBY),
+    ],
+)
+def test_what_a_pack_does_is_told_by_its_current_and_while_none_flows_by_its_word(
+    system: int, current: float, doing: Doing
+) -> None:
+    shown = lamps(status(system), replace(ANALOG, current=current))
     assert titles(shown) == [(doing, Condition.NORMAL)]
 
 
@@ -185,7 +205,8 @@ def test_a_lamp_alarm_that_seems_switched_off_is_a_doubt() -> None:
 
 
 def test_the_selected_pack_is_the_one_whose_lamps_are_shown() -> None:
-    two = (reading(1, status=status(SUPPLYING)), reading(2, status=status(CHARGED)))
+    charging = replace(ANALOG, current=20.0)
+    two = (reading(1, status=status(SUPPLYING)), reading(2, analog=charging, status=status(CHARGED)))
     shown = expected(State(facts=FACTS, readings=two, selected=2))
     assert shown is not None
     assert titles(shown) == [(Doing.CHARGE, Condition.NORMAL)]
@@ -222,5 +243,24 @@ def test_that_the_times_of_its_flashing_are_not_given_is_marked() -> None:
     assert FACTS.lamps.boxes[1].note
 
 
+@pytest.mark.parametrize(
+    ("told", "known", "count"),
+    [
+        (status(IDLE), {}, 1),
+        (status(SUPPLYING), {}, 2),  # and what is odd in the manual
+        (status(STOPPED, protect_2=HOT_MOSFET), {}, 3),  # of both sides, and what is odd
+        (status(IDLE, control=LED_ALARM_OFF), {}, 2),
+        (status(CHARGED), {"model": "Active16"}, 2),  # and that the times are not given
+        (status(IDLE), {"model": "Active16"}, 1),
+        (None, {}, 1),
+    ],
+)
+def test_each_sentence_on_the_lamps_has_its_place(
+    told: PackStatus | None, known: dict[str, Any], count: int
+) -> None:
+    assert remarks(state(told, **known)) == count
+
+
 def test_without_a_table_there_are_no_lamps() -> None:
     assert expected(State()) is None
+    assert remarks(State()) == 0
