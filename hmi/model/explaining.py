@@ -13,6 +13,7 @@ from hmi.protocol.status import Unsure
 if TYPE_CHECKING:
     from hmi.model.state import State
 
+BESIDE = 0.54  # of the page's width is the explanation's, where it stands beside what is known
 SPARE = 2  # characters of a line that are left to the sign before a sentence
 
 
@@ -72,7 +73,8 @@ def explanation(state: "State") -> Explanation | None:
 def of_alarm(state: "State") -> tuple[Part, ...]:
     """What the alarm means, and what to do."""
     told, room = explanation(state), state.room
-    return _told(told, room.columns // 2 if room.halves else room.columns, room.told) if told else ()
+    columns = round(room.columns * BESIDE) if room.halves else room.columns
+    return _told(told, columns, room.told) if told else ()
 
 
 def alarm_parts(state: "State") -> int:

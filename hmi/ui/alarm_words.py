@@ -43,7 +43,7 @@ class AlarmFacts:
     unit: str
     limit: str
     ends: str
-    condition: str  # in place of a value
+    condition: str  # on a line of its own: where there is no value, or room
     since: str
 
 
@@ -60,6 +60,7 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
     line, one = alarm_list.shown(state), alarm_list.shown_standing(state)
     following = alarm_list.next_pack(state)
     seen = one.evidence if one else Evidence()
+    apart = state.room.halves or seen.value is None
     return (
         AlarmFacts(
             words=names.alarm(key.name),
@@ -74,8 +75,8 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
             unit="" if seen.value is None else seen.unit,
             limit="" if seen.value is None else _limit(seen),
             ends=_ends(state, one),
-            condition=_without_value(state, one, seen) if seen.value is None else "",
-            since=since(state, one, whole=seen.value is not None),
+            condition=_apart(state, one, seen) if apart else "",
+            since=since(state, one, whole=not apart),
         ),
     )
 
@@ -119,9 +120,10 @@ def _ends(state: State, one: Standing | None) -> str:
     return _("Over at {value}").format(value=figure(value, one.evidence))
 
 
-def _without_value(state: State, one: Standing | None, seen: Evidence) -> str:
-    """A current may be gone when it is read, though its limit is known."""
-    return BETWEEN.join(filter(None, (condition(state, one), _limit(seen))))
+def _apart(state: State, one: Standing | None, seen: Evidence) -> str:
+    """With the limit that has no value beside it: a current may be gone when it is read."""
+    limit = _limit(seen) if seen.value is None else ""
+    return BETWEEN.join(filter(None, (condition(state, one), limit)))
 
 
 def condition(state: State, one: Standing | None) -> str:

@@ -86,7 +86,7 @@ ROOMS = {
         dips=15,
         index=16,
         events=10,
-        told=11,
+        told=10,
         trend=480,
     ),
 }

@@ -1,6 +1,6 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import offers
+from hmi.model import alarm_list, offers
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.job import Stage
@@ -115,11 +115,14 @@ def behind_title(state: State) -> Page:
 
 
 def alarm_count(state: State) -> str:
-    """How many alarms are active; "--" while that is not known."""
+    """How many alarms are active, or are over and unseen; "--" while that is not known."""
     if not state.status_known:
         return text.NOTHING
     count = len(state.alarms)
-    return _.plural("{count} alarm", "{count} alarms", count).format(count=count) if count else _("No alarm")
+    if count:
+        return _.plural("{count} alarm", "{count} alarms", count).format(count=count)
+    over = len(alarm_list.standing(state))
+    return _.plural("{count} is over", "{count} are over", over).format(count=over) if over else _("No alarm")
 
 
 def protocol(state: State) -> str:

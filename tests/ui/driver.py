@@ -17,7 +17,7 @@ from kivy.lang import Builder
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
-from hmi.model.events import FromDisk, FromLink, FromTap
+from hmi.model.events import FromDisk, FromHistory, FromLink, FromTap
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.wanted import Wanted
@@ -137,7 +137,7 @@ class Driver:
         """This page is shown."""
         return self.state.place == Place(page, part)
 
-    def hear(self, *events: FromLink | FromTap | FromDisk) -> None:
+    def hear(self, *events: FromLink | FromTap | FromDisk | FromHistory) -> None:
         """Link, tap or disk tell this."""
         for event in events:
             self.app.inbox.put(event)

@@ -20,8 +20,9 @@ from hmi.model.state import Identity, State
 from hmi.protocol.history import Record
 from hmi.protocol.parameters import VoltageLimits
 from hmi.protocol.status import Alarm, Fault
-from hmi.ui import alarm_words, bms_record_lines, event_lines, event_words
+from hmi.ui import alarm_words, bms_record_lines, event_lines, event_words, says
 from hmi.ui.language import translator
+from hmi.ui.panel import ROOMS
 from tests.ui.states import STATUS
 
 NOON = datetime(2025, 6, 21, 12, tzinfo=UTC)
@@ -169,7 +170,7 @@ def test_a_record_without_a_clock_has_no_time_and_one_without_cells_no_spread() 
 def of_alarm(one: Standing | None, **known: object) -> State:
     standing = (one,) if one else ()
     watch = Watch(frozenset((1,)), standing, shown=HIGH)
-    return replace(THREE, now=9.0, place=Place(Page.ALARM), watch=watch, **known)  # type: ignore[arg-type]
+    return replace(THREE, now=9.0, room=ROOMS["ctp28"], place=Place(Page.ALARM), watch=watch, **known)  # type: ignore[arg-type]
 
 
 def facts(one: Standing | None, **known: object) -> alarm_words.AlarmFacts:
@@ -219,6 +220,15 @@ def test_an_alarm_without_a_value_tells_its_condition_and_its_limit() -> None:
     told = facts(bare)
     assert (told.value, told.limit, told.condition) == ("", "", "New · ×12 · Limit −110.0 A")
     assert facts(replace(bare, evidence=Evidence())).condition == "New · ×12"
+
+
+def test_the_door_to_status_counts_what_is_active_and_else_what_is_over_and_unseen() -> None:
+    over = replace(STANDS, condition=Condition.OVER_UNSEEN)
+    alone = replace(of_alarm(over), identity=Identity(pack_count=1))
+    assert says.alarm_count(alone) == "1 is over"
+    assert says.alarm_count(replace(alone, watch=Watch(frozenset((1,)), (STANDS, over)))) == "1 alarm"
+    assert says.alarm_count(replace(alone, watch=Watch(frozenset((1,))))) == "No alarm"
+    assert says.alarm_count(of_alarm(over)) == "--"
 
 
 def test_a_fault_of_the_only_pack_says_nothing_of_where() -> None:
