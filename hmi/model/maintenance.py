@@ -100,8 +100,7 @@ def _today(state: State) -> date | None:
 
 def can_be_kept(state: State) -> bool:
     """Which battery and which day it is are known, and the record takes rows."""
-    record = state.record
-    return bool(state.identity.serial) and _today(state) is not None and record.ready and not record.trouble
+    return bool(state.identity.serial) and _today(state) is not None and state.record.ready
 
 
 def ticked(state: State, event: TickOff) -> Effect:

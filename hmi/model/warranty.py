@@ -96,7 +96,7 @@ def obstacle(state: State, wished: Registration) -> Obstacle | None:
     today = state.clock.date() if state.clock and state.time.certain else LAST_DAY
     standing = {
         Obstacle.BATTERY: not state.link.battery,
-        Obstacle.RECORD: not state.record.ready or bool(state.record.trouble),
+        Obstacle.RECORD: not state.record.ready,
         Obstacle.TOO_EARLY: wished.since < FIRST_DAY,
         Obstacle.FUTURE: wished.since > today,
         Obstacle.TERM: wished != _kept_within(wished),

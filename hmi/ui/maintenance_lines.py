@@ -84,15 +84,15 @@ def blocks(state: State) -> tuple[ToldBlock, ...]:
 def _when(due: Due) -> str:
     """How often, when it was done last, and when it is due."""
     months = due.task.every_months
-    often = _.plural("Every {count} month.", "Every {count} months.", months).format(count=months)
+    often = _.plural("Every {count} month", "Every {count} months", months).format(count=months)
     said = [often]
     if due.last is not None:
         day = text.certain(text.day(due.last.day), due.last.certain)
-        said.append(_("Done {date}.").format(date=day))
+        said.append(_("done {date}").format(date=day))
     if due.next is not None:
-        words = _("Due since {date}.") if due.overdue else _("Next {date}.")
+        words = _("due since {date}") if due.overdue else _("next {date}")
         said.append(words.format(date=text.certain(text.day(due.next), due.certain)))
-    return " ".join(said)
+    return ", ".join(said)
 
 
 def no_task(state: State) -> str:

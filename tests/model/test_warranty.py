@@ -274,6 +274,7 @@ def test_a_disk_that_refuses_leaves_it_as_it_was_and_says_why() -> None:
     assert (refused.papers.outcome, refused.papers.detail) == (Outcome.NOT_KEPT, "no space left on device")
     assert warranty.proposed(refused) == TEN_YEARS
     assert after(AdjustWarranty("years", 1), state=refused).papers.outcome is None
+    assert len(notes(step(refused, register(TEN_YEARS))[1])) == 1  # once more
 
 
 def test_what_is_noted_for_somebody_else_is_not_taken_for_it() -> None:

@@ -24,10 +24,14 @@ from hmi.model.explaining import Heading
 from hmi.model.happening import Happened
 from hmi.model.history.trend import Quantity, Span
 from hmi.model.job import Cause, Reason
+from hmi.model.model_sheet import Line
+from hmi.model.models import Standing
 from hmi.model.navigation import Page, Section
+from hmi.model.paper_pages import FIELDS
 from hmi.model.record import Kind, Mark
 from hmi.model.sheet import Note
 from hmi.model.stack import Flow
+from hmi.model.warranty import Obstacle
 from hmi.protocol.can.alarm import Alarm as CanAlarm
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.fingerprint import Stranger
@@ -46,9 +50,11 @@ from hmi.ui import (
     link_sent,
     link_sentences,
     link_words,
+    model_lines,
     names,
     told_blocks,
     trend_lines,
+    warranty_lines,
     write_words,
 )
 from hmi.ui.figures import figure
@@ -97,6 +103,11 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (told_blocks.HEADINGS, {*Heading} - {Heading.TITLE}),  # a title has its own words
         (event_words.WORDS, {*Happened}),
         (bms_record_lines.SAID, {*Came} - {Came.TOLD}),
+        (warranty_lines.OBSTACLES, {*Obstacle}),
+        (warranty_lines.CAPTIONS, {*FIELDS}),
+        (model_lines.NAMES, {*Line}),
+        (model_lines.VALUES, {*Line}),
+        (model_lines.OWN, {*Standing}),
     ],
     ids=[
         "alarms",
@@ -135,6 +146,11 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "headings",
         "events",
         "records",
+        "obstacles of a warranty",
+        "fields of a warranty",
+        "lines of a model",
+        "values of a model",
+        "models",
     ],
 )
 def test_every_member_has_words(table: dict[StrEnum, str], members: set[StrEnum]) -> None:
