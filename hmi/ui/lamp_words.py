@@ -75,7 +75,9 @@ def title(state: State) -> str:
     """What the lamps mean, in short; "--" while that is not known."""
     shown = lamps.expected(state)
     rows = shown.rows if shown else ()
-    return " / ".join(_(row.title) for row in rows) or text.NOTHING
+    if len(rows) > 1:
+        return _("Charging, discharging stopped")
+    return _(rows[0].title) if rows else text.NOTHING
 
 
 def words(state: State) -> str:
