@@ -14,6 +14,8 @@ from hmi.ui import names, text
 from hmi.ui.language import translator as _
 
 BETWEEN = " · "
+BROADEST, BESIDE_MARK = 33, 27  # characters of a line, and of one beside a mark
+WIDE = "\u2e80"  # from here on characters are twice as wide
 MANY = 100  # times, and no more are counted where there is little room
 _OF_CELLS = (Measure.HIGHEST_CELL, Measure.LOWEST_CELL)
 
@@ -41,22 +43,35 @@ def lines(state: State) -> tuple[AlarmLine, ...]:
 
 
 def _line(state: State, line: Line) -> AlarmLine:
-    oldest = line.oldest
-    parts = (
-        "" if line.active else _("Over"),
-        packs(state, line.slots) or spot(state, oldest),
-        time(state, oldest),
-        times(line.count),
-    )
     return AlarmLine(
         words=names.alarm(line.key.name),
-        detail=BETWEEN.join(filter(None, parts)),
+        detail=_detail(state, line),
         intent=ShowAlarm(line.key),
         priority=line.key.priority if line.active else 0,
         rim=line.key.priority,
         new=bool(line.unseen),
         first=line.first_out,
     )
+
+
+def _detail(state: State, line: Line) -> str:
+    """Which packs, or how many where they are too many to name them; since when, and how often."""
+    over = "" if line.active else _("Over")
+    others = (time(state, line.oldest), times(line.count))
+    many = len(line.slots)
+    counted = (
+        _.plural("{count} pack", "{count} packs", many).format(count=many) if state.pack_count > 1 else ""
+    )
+    for where in (packs(state, line.slots) or spot(state, line.oldest), counted):
+        words = BETWEEN.join(filter(None, (over, where, *others)))
+        if _breadth(words) <= (BESIDE_MARK if line.first_out else BROADEST):
+            break
+    return words
+
+
+def _breadth(words: str) -> int:
+    """In characters of our own; Chinese ones are twice as wide."""
+    return sum(2 if char >= WIDE else 1 for char in words)
 
 
 def _more(state: State, parts: tuple[tuple[Line | More, ...], ...], more: More) -> AlarmLine:
