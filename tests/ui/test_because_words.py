@@ -136,7 +136,3 @@ def test_each_reason_has_its_words(reason: Reason, alone: str, of_several: str) 
 
 def test_a_value_stays_with_its_unit() -> None:
     assert "3.52\N{NO-BREAK SPACE}V" in because_words.said(CELL, False)
-
-
-def test_every_measure_has_words() -> None:
-    assert set(because_words.MEASURED) == set(Measure)

@@ -19,11 +19,15 @@ from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.lines import BusFact
 from hmi.model.check.numbers import Number
 from hmi.model.check.traffic import Silent, TapTrouble
+from hmi.model.differing import Trait
 from hmi.model.events import Trouble
 from hmi.model.explaining import Heading
+from hmi.model.facts import Measure
 from hmi.model.happening import Happened
 from hmi.model.history.trend import Quantity, Span
 from hmi.model.job import Cause, Reason
+from hmi.model.lamp_table import Blink
+from hmi.model.lamps import Doubt
 from hmi.model.model_sheet import Line
 from hmi.model.models import Standing
 from hmi.model.navigation import Page, Section
@@ -41,9 +45,12 @@ from hmi.resources import resource
 from hmi.ui import (
     access_words,
     alarm_words,
+    because_words,
     bms_record_lines,
     change_lines,
+    differing_words,
     event_words,
+    lamp_words,
     link_bus,
     link_lines,
     link_numbers,
@@ -99,6 +106,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (trend_lines.SPANS, {*Span}),
         (link_words.CODES, {*CanAlarm}),
         (link_words.FIELDS, {one.name for one in fields(Told)}),
+        (lamp_words.BLINKS, {*Blink}),
+        (lamp_words.DOUBTS, {*Doubt}),
+        (differing_words.WORDS, {*Trait}),
+        (because_words.MEASURED, {*Measure}),
         (alarm_words.CONDITIONS, {*Condition}),
         (told_blocks.HEADINGS, {*Heading} - {Heading.TITLE}),  # a title has its own words
         (event_words.WORDS, {*Happened}),
@@ -142,6 +153,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "spans",
         "codes",
         "fields",
+        "blinks",
+        "doubts",
+        "traits",
+        "measured",
         "conditions",
         "headings",
         "events",
