@@ -16,22 +16,27 @@ class Line:
     """One alarm with all the packs that have it, from the lowest slot."""
 
     members: tuple[Standing, ...]  # at least one
+    silent: frozenset[Key] = frozenset()  # those active last, of packs that tell nothing now
 
     @property
     def key(self) -> Key:
         """Of the pack that its page begins with: where a trip began, else where it is still active."""
-        return min(self.members, key=lambda one: (not one.first_out, not one.active, one.key.slot)).key
+        still = self._still
+        return min(self.members, key=lambda one: (not one.first_out, one not in still, one.key.slot)).key
 
     @property
     def slots(self) -> tuple[int, ...]:
         """Of its packs; those that still have it, if any has."""
-        still = tuple(one.key.slot for one in self.members if one.active)
-        return still or tuple(one.key.slot for one in self.members)
+        return tuple(one.key.slot for one in self._still or self.members)
 
     @property
     def active(self) -> bool:
         """Some pack still has it."""
-        return any(one.active for one in self.members)
+        return bool(self._still)
+
+    @property
+    def _still(self) -> tuple[Standing, ...]:
+        return tuple(one for one in self.members if one.active and one.key not in self.silent)
 
     @property
     def unseen(self) -> tuple[Key, ...]:
@@ -62,8 +67,21 @@ class More:
 
 
 def standing(state: "State") -> tuple[Standing, ...]:
-    """All alarms that are known to be active, or are over and unseen; the worst first."""
-    return tuple(one for one in _every(state) if known(state, one) and (one.active or one.unseen))
+    """All alarms that are known to be active, or that nobody has acknowledged; the worst first.
+
+    What a pack had that fell silent since can be acknowledged too: the mark in the bar tells of it.
+    """
+    return tuple(one for one in _every(state) if one.unseen or is_active(state, one))
+
+
+def is_active(state: "State", one: Standing) -> bool:
+    """Its pack still tells something, and that it is."""
+    return one.active and known(state, one)
+
+
+def silent(state: "State") -> frozenset[Key]:
+    """What was active last, of packs that tell nothing now: nobody knows whether it is."""
+    return frozenset(one.key for one in state.watch.standing if not known(state, one))
 
 
 def known(state: "State", one: Standing) -> bool:
@@ -83,18 +101,24 @@ def _every(state: "State") -> tuple[Standing, ...]:
     return tuple(sorted((*state.watch.standing, *unwatched), key=lambda one: -one.key.priority))
 
 
-def lines(alarms: Iterable[Standing], priority: Priority) -> tuple[Line, ...]:
-    """Those of one priority, in their order."""
+def lines(
+    alarms: Iterable[Standing], priority: Priority, silent: frozenset[Key] = frozenset()
+) -> tuple[Line, ...]:
+    """Those of one priority, in their order; of `silent` ones nobody knows whether they are active."""
     members: dict[Name, list[Standing]] = {}
     for one in alarms:
         if one.key.priority is priority:
             members.setdefault(one.key.name, []).append(one)
-    return tuple(Line(tuple(sorted(each, key=lambda one: one.key.slot))) for each in members.values())
+    return tuple(Line(_by_slot(each), silent & {one.key for one in each}) for each in members.values())
+
+
+def _by_slot(alarms: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(alarms, key=lambda one: one.key.slot))
 
 
 def parts(state: "State", priority: Priority) -> tuple[tuple[Line | More, ...], ...]:
     """What stands on each part of the page; in a flood the others begin on a part of their own."""
-    every = lines(standing(state), priority)
+    every = lines(standing(state), priority, silent(state))
     told = {(one.key.priority, one.key.name) for one in state.watch.told} if state.watch.flood else None
     if told is None:
         return _in_parts(every, state.room.alarms)

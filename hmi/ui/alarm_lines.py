@@ -57,7 +57,9 @@ def _line(state: State, line: Line) -> AlarmLine:
 def _detail(state: State, line: Line) -> str:
     """Which packs, or how many where they are too many to name them; since when, and how often."""
     over = "" if line.active else _("Over")
-    others = (time(state, line.oldest), times(line.count))
+    others: tuple[str, ...] = (time(state, line.oldest), times(line.count))
+    if line.silent and not line.active:
+        over, others = _("Not known now"), ()
     many = len(line.slots)
     counted = (
         _.plural("{count} pack", "{count} packs", many).format(count=many) if state.pack_count > 1 else ""

@@ -26,5 +26,5 @@ def worst_page(state: State) -> ShowAlarm | Go:
     """Where a touch on the worst alarm leads: to its page; HOME, while nothing is wrong."""
     if state.worst is None:
         return Go(Page.HOME)
-    active = (one for one in alarm_list.standing(state) if one.active)
+    active = (one for one in alarm_list.standing(state) if alarm_list.is_active(state, one))
     return ShowAlarm(alarm_list.lines(active, state.worst)[0].key)

@@ -68,7 +68,7 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
             others=_others(line, key),
             intent=ShowAlarm(following) if following else Cancel(),
             turns=following is not None,
-            priority=key.priority if one and one.active else 0,
+            priority=key.priority if one and alarm_list.is_active(state, one) else 0,
             rim=key.priority,
             first=bool(one and one.first_out),
             value="" if seen.value is None else number(seen.value, seen),

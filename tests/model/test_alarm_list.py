@@ -65,13 +65,30 @@ def test_one_that_is_over_is_listed_until_it_was_seen_and_not_with_the_packs_tha
     assert alarm_list.parts(watching(stands(condition=Condition.OVER)), P) == ((),)
 
 
-def test_what_a_silent_pack_had_is_not_listed_as_active_and_what_is_over_stays() -> None:
-    active, over = stands(), stands(name=HOT, condition=Condition.OVER_UNSEEN)
-    state = watching(active, over, silent=(1,))
+def test_what_a_silent_pack_had_is_listed_until_it_was_seen_but_not_as_active() -> None:
+    unseen, over = stands(), stands(name=HOT, condition=Condition.OVER_UNSEEN)
+    seen = stands(name=Alarm.SHORT_CIRCUIT, condition=Condition.SEEN)
+    state = watching(unseen, over, seen, silent=(1,))
     assert [
-        line.key.name for part in alarm_list.parts(state, P) for line in part if isinstance(line, Line)
-    ] == [HOT]
-    assert not alarm_list.known(state, active)
+        (line.key.name, line.active, line.silent)
+        for part in alarm_list.parts(state, P)
+        for line in part
+        if isinstance(line, Line)
+    ] == [(LOW, False, {unseen.key}), (HOT, False, frozenset())]
+    assert not alarm_list.known(state, unseen)
+
+
+def test_of_the_packs_that_have_an_alarm_those_come_first_of_which_it_is_known() -> None:
+    ((line,),) = alarm_list.parts(watching(stands(slot=1), stands(slot=2), silent=(1,)), P)
+    assert isinstance(line, Line)
+    assert (line.active, line.slots, line.key.slot) == (True, (2,), 2)
+    assert [key.slot for key in line.unseen] == [1, 2]
+
+
+def test_a_fault_of_a_silent_pack_does_not_flash_in_the_colour_of_another_alarm() -> None:
+    fault, warning = stands(F, Fault.CELL), stands(W, slot=2)
+    assert alarm_mark.flashes(watching(fault, warning))
+    assert not alarm_mark.flashes(watching(fault, warning, silent=(1,)))
 
 
 def test_a_state_that_was_not_watched_lists_what_its_packs_say() -> None:
@@ -154,7 +171,7 @@ def test_only_a_fault_that_nobody_has_acknowledged_flashes_once_in_two_seconds(
 ) -> None:
     lit = []
     for tenth in range(40):
-        state = replace(watching(alarm), now=100 + tenth / 10)
+        state = replace(watching(alarm), now=2 + tenth / 10)
         assert alarm_mark.flashes(state) is flashes
         lit.append(alarm_mark.lit(state))
     changes = sum(one is not other for one, other in pairwise(lit))
