@@ -25,7 +25,7 @@ BLINKS = {
     Blink.FLASHING: N_("fast"),
 }
 DOUBTS = {
-    Doubt.NO_STATUS: N_("Are all lamps dark? Then the pack sleeps or is off."),
+    Doubt.NO_STATUS: N_("Are all lamps out? Then the pack sleeps or is off."),
     Doubt.NOT_TOLD: N_("The manual does not tell what they do now."),
     Doubt.SEVERAL: N_("Several alarms: the manual does not tell which one shows."),
     Doubt.LED_ALARM_OFF: N_("The lamps' alarm seems off: ALM may stay dark."),
