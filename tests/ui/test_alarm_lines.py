@@ -110,3 +110,10 @@ def test_the_worst_alarm_leads_to_its_page_and_without_one_home() -> None:
     assert (alarm_mark.shown(seen), alarm_mark.sign(seen)) == (P, "")
     over = listing(replace(stands(5), condition=Condition.OVER_UNSEEN))
     assert (alarm_mark.shown(over), alarm_mark.rim(over), alarm_mark.sign(over)) == (0, P, "!")
+
+
+def test_what_a_silent_pack_had_is_told_as_not_known_and_not_in_the_colour_of_an_alarm() -> None:
+    state = listing(stands(2))
+    gone = tuple(replace(one, status_at=-20.0) if one.slot == 2 else one for one in state.readings)
+    (line,) = alarm_lines.lines(replace(state, readings=gone))
+    assert (line.detail, line.priority, line.rim, line.new) == ("Not known now · Pack 2", 0, P, True)
