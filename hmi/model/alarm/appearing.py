@@ -25,6 +25,8 @@ MOST_STANDING = 60
 
 def ended(state: State, at: float, keys: Collection[Key]) -> Effect:
     """These are over. Who has seen them needs no reminder; the others wait to be acknowledged."""
+    if not keys:
+        return state, ()
     watch, rows = state.watch, []
     journal = watch.journal
     finished = [replace(one, ended=at) for one in watch.standing if one.key in keys]
@@ -40,6 +42,8 @@ def ended(state: State, at: float, keys: Collection[Key]) -> Effect:
 
 def again(state: State, at: float, keys: Collection[Key]) -> State:
     """These were away for a moment, and are told again: they have come once more."""
+    if not keys:
+        return state
     counted = tuple(
         replace(one, count=one.count + 1, latest=at) if one.key in keys else one
         for one in state.watch.standing
@@ -89,8 +93,15 @@ def _come(state: State, at: float, address: int, told: Once) -> _Come:
         return _Come(new, new=True)
     # A fault that has come back although somebody looked at it is to be looked at again.
     unseen = old.unseen or told.key.priority is Priority.FAULT
-    condition = Condition.NEW if unseen else Condition.SEEN
-    repeated = replace(old, condition=condition, ended=None, count=old.count + 1, latest=at, evidence=seen)
+    repeated = replace(
+        old,
+        condition=Condition.NEW if unseen else Condition.SEEN,
+        ended=None,
+        count=old.count + 1,
+        silenced=old.silenced and old.unseen,
+        latest=at,
+        evidence=seen,
+    )
     return _Come(repeated, new=False)
 
 

@@ -79,7 +79,7 @@ def listened(heard: Heard | None, reading: Reading, status: PackStatus, active: 
         status=status,
         before=heard.status if heard else None,
         analog=reading.analog,
-        once=(*(one for one in said if one not in came), *_lately(heard, keys, at)),
+        once=(*(one for one in said if one not in came), *_lately(heard, keys, at, reading.period)),
         fading=tuple(one for one in faded if one.key not in over),
     )
     again = tuple(one.key for one in heard.fading if one.key in keys) if heard else ()
@@ -102,10 +102,11 @@ def _once(heard: Heard | None, key: Key) -> Once | None:
     return next((one for one in heard.once if one.key == key), None) if heard else None
 
 
-def _lately(heard: Heard | None, keys: Collection[Key], at: float) -> Iterator[Once]:
-    """Told once, not now, but it may be told again: an alarm in every other reading is one."""
+def _lately(heard: Heard | None, keys: Collection[Key], at: float, period: float) -> Iterator[Once]:
+    """Told once, not now, but it may be told again: an alarm in every other reading is one, at any pace."""
     waiting = heard.once if heard else ()
-    return (one for one in waiting if one.key not in keys and at - one.at < HOLD_S)
+    held_s = max(HOLD_S, READINGS * period)
+    return (one for one in waiting if one.key not in keys and at - one.at < held_s)
 
 
 def _faded(

@@ -43,6 +43,15 @@ def test_an_alarm_in_every_other_reading_is_one() -> None:
     assert panel.one(FAULT).count == 19  # the first one did not count yet
 
 
+def test_it_is_one_also_where_a_pack_of_many_is_read_every_seven_seconds() -> None:
+    panel = Watched()
+    panel.hear(QUIET, FAULTY, QUIET, FAULTY, every_s=7.0)
+    assert panel.active() == {FAULT}
+    panel = Watched()
+    panel.hear(QUIET, FAULTY, QUIET, QUIET, FAULTY, every_s=7.0)
+    assert panel.active() == set()
+
+
 def test_an_alarm_is_over_when_it_has_been_gone_for_ten_seconds() -> None:
     panel = Watched()
     panel.hear(WARNED, *GONE_FOR_TEN_SECONDS[:-1])

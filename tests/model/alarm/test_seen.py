@@ -108,3 +108,14 @@ def test_an_alarm_has_a_page_and_a_panel_asleep_stays_so() -> None:
     panel.sleep()
     panel.tell(ShowAlarm(FAULT))
     assert panel.asleep()
+
+
+def test_a_fault_that_was_silenced_and_seen_flashes_when_it_has_come_back() -> None:
+    panel = Watched()
+    panel.hear(FAULTY)
+    panel.tell(Silence())
+    panel.hear(*OVER, FAULTY, FAULTY)
+    assert panel.one(FAULT).silenced  # nobody has looked since
+    panel.tell(Acknowledge())
+    panel.hear(*OVER, FAULTY, FAULTY)
+    assert (panel.one(FAULT).condition, panel.one(FAULT).silenced) == (Condition.NEW, False)
