@@ -1,8 +1,8 @@
 """What limits or stops charging or discharging now, and why, as far as that is known.
 
 That something is stopped is a fact: a protection acts, a MOSFET is off, or the inverter is told 0 A. That it
-is limited is one only where the inverter is told so, and nobody tells it why. What warns on that side then, or
-a cell at which the BMS takes a pack for full, is likely the reason. Values that are not live say nothing.
+is limited is one only where the inverter is told so, and nobody tells it why. What warns on that side then,
+or a cell at which the BMS takes a pack for full, is likely the reason. Values that are not live say nothing.
 """
 
 from collections.abc import Iterable, Iterator

@@ -137,7 +137,8 @@ class LampTable:
 def pattern(box: Box, row: Shown, band: Band | None) -> dict[str, Blink | None]:
     """What every lamp of the box does; None where that depends on a SOC that is not known."""
     lamps: dict[str, Blink | None] = dict.fromkeys(box.lamps)
-    lamps |= row.lamps | dict(zip(box.gauge, _gauge(box, row.gauge, band), strict=True))
+    lamps.update(row.lamps)
+    lamps.update(zip(box.gauge, _gauge(box, row.gauge, band), strict=True))
     return {name: blink for name, blink in lamps.items() if name != box.screen}
 
 
