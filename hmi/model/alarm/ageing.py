@@ -22,9 +22,15 @@ def aged(state: State) -> State:
     if not watch.standing and not watch.lately and not watch.outbreak.arrivals:
         return state
     kept = tuple(one for one in watch.standing if not _is_forgotten(state, one))
+    journal = watch.journal
+    for one in watch.standing if len(kept) < len(watch.standing) else ():
+        if one.active and one not in kept:  # where its pack is put back, the log tells it anew
+            journal = journal.forgetting(one.key)
     lately = tuple(one for one in watch.lately if now - (one.ended or 0.0) <= REPEAT_S)
     outbreak = arrived(watch.outbreak, 0, now)
-    aged = replace(watch, standing=kept, lately=lately, outbreak=outbreak, flood=outbreak.flood)
+    aged = replace(
+        watch, standing=kept, lately=lately, outbreak=outbreak, flood=outbreak.flood, journal=journal
+    )
     return state if aged == watch else replace(state, watch=aged)
 
 

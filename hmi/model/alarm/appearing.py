@@ -20,7 +20,7 @@ from hmi.model.wanted import Log
 
 REPEAT_S = 60.0  # an alarm that comes again so soon after it was over is the same one
 UNSEEN_REPEAT_S = HOUR_S  # and also one that nobody has seen: the panel was woken for it already
-MOST_STANDING = 60
+MOST_OVER = 60  # and unseen: one that is forgotten would wake the panel anew
 
 
 def ended(state: State, at: float, keys: Collection[Key]) -> Effect:
@@ -132,7 +132,7 @@ def _bounded(standing: Iterable[Standing], come: Collection[Standing]) -> tuple[
     """With them, and if need be without those that have been over for the longest."""
     all_of_them = (*_without(standing, come), *come)
     past = sorted((one for one in all_of_them if not one.active), key=lambda one: one.ended or 0.0)
-    dropped = {one.key for one in past[: max(0, len(all_of_them) - MOST_STANDING)]}
+    dropped = {one.key for one in past[: max(0, len(past) - MOST_OVER)]}
     return in_order(one for one in all_of_them if one.key not in dropped)
 
 

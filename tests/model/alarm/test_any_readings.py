@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hmi.model.alarm.appearing import MOST_STANDING
+from hmi.model.alarm.appearing import MOST_OVER
 from hmi.model.alarm.standing import Key
 from hmi.model.alarms import told
 from hmi.model.events import Lost, Tick, Trouble
@@ -74,5 +74,5 @@ def test_what_holds_of_the_alarms_all_the_time(day: list[tuple]) -> None:  # typ
         if what[0] in ("seen", "silence"):
             assert {one.key for one in standing} <= before
         over = [one for one in standing if not one.active]
-        assert len(standing) <= max(MOST_STANDING, len(standing) - len(over)), "bounded"
+        assert len(over) <= MOST_OVER, "bounded"
     assert len(panel.logs) <= 4 * len(day) + 60, "the log does not run over"
