@@ -17,6 +17,7 @@ from hmi.links.disk import Disk
 from hmi.links.history.historian import Historian
 from hmi.links.light.finding import Places
 from hmi.links.light.lamp import Lamp
+from hmi.links.settings import Settings
 from hmi.links.system_clock import synchronized
 from hmi.links.uart import Uart
 from hmi.model.access import Access
@@ -63,23 +64,30 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     comes_from = source(config, arguments.link)
     now = time.monotonic()
-    theme = chosen.theme or config.panel.theme
-    state = State(
+    state = replace(
+        begun(config, chosen),
         now=now,
         started=now,
         touched=now,
         room=panel.room,
         language=language,
-        theme="dark" if theme == BY_CLOCK else theme,
-        display=settings.display(chosen, _configured(config), theme),
-        model=config.pack.model,
-        access=Access(compulsory=config.gate.own_code == "required"),
-        expected_packs=chosen.expected_packs or 0,
         inverter=before_it_listens(comes_from.tap, config.link_check, now),
         embedded=comes_from.embedded,
         notices=tuple(str(notice) for notice in (*notices, *more, *further)),
     )
     return _show(panel, state, comes_from, config)
+
+
+def begun(config: Config, chosen: Settings) -> State:
+    """What a panel begins with: as it is configured, and as its user chose when it ran before."""
+    theme = chosen.theme or config.panel.theme
+    return State(
+        theme="dark" if theme == BY_CLOCK else theme,
+        display=settings.display(chosen, _configured(config), theme),
+        model=config.pack.model,
+        access=Access(compulsory=config.gate.own_code == "required"),
+        expected_packs=chosen.expected_packs or 0,
+    )
 
 
 def _configured(config: Config) -> Display:

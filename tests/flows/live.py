@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -9,14 +10,21 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
+from hmi.commands.hands import Hands
+from hmi.commands.panel import begun
 from hmi.facts import load_facts
+from hmi.links import settings as own_settings
+from hmi.links.config import Config
 from hmi.links.disk import Disk
+from hmi.links.history.historian import Historian
+from hmi.links.light.finding import Places
+from hmi.links.light.lamp import Lamp
 from hmi.links.port import Port
 from hmi.links.timing import LinkSettings
 from hmi.links.uart import Uart
+from hmi.model import light
 from hmi.model.navigation import BOOT_S, Page
-from hmi.model.state import Phase, State
-from hmi.model.wanted import ForDisk, Send, Wanted
+from hmi.model.state import Phase
 from hmi.ui.app import PanelApp
 from hmi.ui.panel import Panel
 from hmi.ui.widgets import Press
@@ -26,13 +34,14 @@ from tests.ui.screen import Finger
 
 PATIENCE_S = 15.0
 CHEAP = 2  # scrypt's n
+ROOT = "root"
 QUICK = LinkSettings(url="simulation", period_s=0.05, pause_s=0.0, timeout_s=0.3)
 
 
 class LivePanel(Driver):
-    """One run of the panel on a port and a state directory. `ahead` (s) is added to both of its clocks.
+    """One run of the panel on a port and a state directory, in which ROOT stands for that of the system.
 
-    `known`: of its first state.
+    `ahead` (s) is added to both of its clocks. `known`: of its first state.
     """
 
     def __init__(
@@ -46,13 +55,32 @@ class LivePanel(Driver):
         **known: Any,
     ) -> None:
         self.ahead = ahead
+        config, (chosen, notices) = Config(), own_settings.load(directory)
         now = self.steady()
-        started = now - BOOT_S
-        state = State(now=now, started=started, touched=now, facts=load_facts(), room=panel.room, **known)
+        begins: dict[str, Any] = {
+            "started": now - BOOT_S,
+            "facts": load_facts(),
+            "room": panel.room,
+            "language": chosen.language or "en",
+            "notices": tuple(str(notice) for notice in notices),
+        }
+        state = replace(begun(config, chosen), now=now, touched=now, **begins | known)
         super().__init__(panel, state, finger)
-        self.app = PanelApp(panel, state, self.carry_out, steady=self.steady, local=self.local)
-        self.uart = Uart(open_port, self.app.inbox.put, settings, self.steady)
-        self.disk = Disk(directory, self.app.inbox.put, self.steady, self.utc, CHEAP)
+        self.app = PanelApp(
+            panel,
+            state,
+            lambda wanted: self.hands.carry_out(wanted),
+            steady=self.steady,
+            local=self.local,
+            utc=self.utc,
+        )
+        tell, most_bytes = self.app.inbox.put, config.history.size_mb * 1_000_000
+        self.hands = Hands(
+            Uart(open_port, tell, settings, self.steady),
+            Disk(directory, tell, self.steady, self.utc, CHEAP),
+            Historian(directory, tell, most_bytes, self.steady),
+            Lamp(tell, Places(root=directory / ROOT)),
+        )
 
     def steady(self) -> float:
         """s."""
@@ -66,19 +94,11 @@ class LivePanel(Driver):
         """The same, as local time."""
         return self.utc().astimezone().replace(tzinfo=None)
 
-    def carry_out(self, wanted: Wanted) -> None:
-        """As `pack-hmi` does."""
-        if isinstance(wanted, Send):
-            self.uart.send(wanted)
-        elif isinstance(wanted, ForDisk):
-            self.disk.put(wanted)
-
     @contextmanager
     def live(self) -> Iterator["LivePanel"]:
         """With link and disk; it has found the battery, and knows what is in its record."""
         with self.running():
-            self.disk.start()
-            self.uart.start()
+            self.hands.start()
             self.app.keep_going()
             self.app.tick()
             try:
@@ -86,8 +106,7 @@ class LivePanel(Driver):
                 self.wake()
                 yield self
             finally:
-                self.uart.stop()
-                self.disk.stop()
+                self.hands.stop()
 
     def wake(self) -> None:
         """A touch anywhere leads to HOME, from a panel asleep by way of MIN STATE."""
@@ -123,9 +142,15 @@ class LivePanel(Driver):
 
     def pass_time(self, seconds: float) -> None:
         """Time passes, for link and disk too."""
-        self.ahead += seconds
+        self.leap(seconds)
         self.app.tick()
         self.turn()
+
+    def leap(self, seconds: float) -> None:
+        """All clocks are ahead by so much more; the link, whose pauses are real, looks at its clock again."""
+        self.ahead += seconds
+        slow = light.is_slow(self.state)
+        self.hands.uart.pace(self.state.display.asleep_period_s if slow else 0.0)
 
     def walk(self, taps: Sequence[Tap]) -> None:
         """One tap after the other, each as soon as there is something to tap."""
