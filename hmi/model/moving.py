@@ -43,7 +43,12 @@ def gone(state: State, event: Go) -> State:
 
 
 def entered(state: State, page: Page) -> State:
-    """Onto a subpage; `left` leads back. One on the way here is begun anew, and leads back as it did."""
+    """Onto a subpage; `left` leads back. One on the way here is begun anew, and leads back as it did.
+
+    A panel asleep stays so, whatever was meant.
+    """
+    if state.place.page is Page.SLEEP:
+        return state
     trail = (*state.trail, state.place)
     before = next((at for at, place in enumerate(trail) if place.page is page), len(trail))
     return replace(state, place=Place(page), trail=trail[:before])

@@ -9,7 +9,7 @@ from hmi.model.change import BUZZER, Change
 from hmi.model.digits import Digits
 from hmi.model.display import NEVER_S, Display
 from hmi.model.draft import Draft
-from hmi.model.events import Tick
+from hmi.model.events import Event, Tick
 from hmi.model.intents import Acknowledge, Cancel, Go, GoDark, SelectPack, ShowBrand, Touched, Turn
 from hmi.model.job import Cause, Job, Stage
 from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
@@ -80,8 +80,11 @@ def test_a_touch_on_a_waking_panel_leaves_its_page() -> None:
     assert after(Touched(START_S + 1), state=HOME).place == Place(Page.HOME)
 
 
-@pytest.mark.parametrize("event", [Go(Page.HOME), Turn(1), SelectPack(1), GoDark(), Tick(START_S + 999)])
-def test_nothing_but_a_touch_wakes_a_sleeping_panel(event: Go | Turn | SelectPack | GoDark | Tick) -> None:
+@pytest.mark.parametrize(
+    "event",
+    [Go(Page.HOME), Go(Page.CARD), Turn(1), SelectPack(1), ShowBrand("Deye"), GoDark(), Tick(START_S + 999)],
+)
+def test_nothing_but_a_touch_wakes_a_sleeping_panel(event: Event) -> None:
     asleep = replace(STARTED, place=Place(Page.SLEEP))
     assert after(event, state=asleep).place.page is Page.SLEEP
 
