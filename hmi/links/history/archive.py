@@ -75,10 +75,10 @@ class Archive:
 
         Once an hour, and when the file is full, old things go.
         """
-        if self._samples.thin():
-            self._samples.trim()
+        if self._samples.hours:
+            self._samples.hours = 0
             self._room.share()
-            self._calendar.forget()
+            self._calendar.forget(min(self._samples.oldest_era(), self._logbook.oldest_era()))
         self._room.make()
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")

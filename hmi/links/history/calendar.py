@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from hmi.links.history import eras
 from hmi.links.history.eras import Era, Running
-from hmi.links.history.history_file import LEVELS
 from hmi.model.moment import Moment
 
 _SECONDS = 32  # bits of a place for the seconds, above them the era
@@ -85,14 +84,9 @@ class Calendar:
         """An era by its number."""
         return next(self._down_from(number + 1))
 
-    def forget(self) -> None:
-        """Let go of eras of which nothing is kept any more."""
-        firsts = (
-            *(f"SELECT min(place) >> {_SECONDS} AS era FROM {table}" for table in LEVELS),
-            "SELECT era FROM log WHERE number = (SELECT min(number) FROM log)",
-        )
-        oldest = f"SELECT min(era) FROM ({' UNION ALL '.join(firsts)})"
-        self._connection.execute(f"DELETE FROM era WHERE number < ({oldest})")
+    def forget(self, number: int) -> None:
+        """Nothing is kept any more of the eras before this one."""
+        self._connection.execute("DELETE FROM era WHERE number < ?", (number,))
 
     def _begin(self, last: Era | None, era: Era) -> None:
         if last:

@@ -15,10 +15,11 @@ LEVELS = (
     "hour",
 )  # tables of samples, each thinner than the one before
 
-# Where a row of samples stands: its era, and whole seconds since that began (see places).
+# `place`: the era of a row, and the whole seconds from its beginning to that of the row (see calendar).
 _LEVEL = """
 CREATE TABLE {} (
-    place INTEGER PRIMARY KEY,
+    slot INTEGER PRIMARY KEY,
+    place INTEGER NOT NULL,
     span INTEGER NOT NULL,
     battery INTEGER NOT NULL,
     charged INTEGER NOT NULL,
@@ -51,10 +52,6 @@ CREATE TABLE box (
 CREATE TABLE ledger (
     battery INTEGER PRIMARY KEY,
     turn INTEGER NOT NULL,
-    content BLOB NOT NULL
-);
-CREATE TABLE ledger_since (
-    battery INTEGER PRIMARY KEY,
     content BLOB NOT NULL
 );
 """

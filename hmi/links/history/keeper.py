@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from hmi.links.history.archive import Kept
@@ -19,6 +20,8 @@ LATE_S = 3.0
 AGAIN_S = 60.0  # between attempts while the disk cannot be written
 URGENT = 30  # commits for urgent rows,
 URGENT_S = 600.0  # in so much time: more than a trip brings; what flaps on and on waits for its minute
+BOXES_BYTES = 240_000  # of black boxes at once, and as many in each day after that
+DAY_S = 86400.0
 
 
 class Keeper:
@@ -42,6 +45,8 @@ class Keeper:
         self._tried = 0.0  # the last attempt to save
         self._trouble: str | None = None  # as told last; None: nothing was told yet
         self._urgent: deque[float] = deque([-URGENT_S] * URGENT, URGENT)
+        self._boxes_bytes = float(BOXES_BYTES)  # that may still be kept
+        self._boxes_at = clock()
 
     def open(self) -> None:
         """Find what was kept, and tell."""
@@ -78,8 +83,8 @@ class Keeper:
         self._store.close()
 
     def _keep(self, wanted: Kept) -> None:
-        self._store.put(wanted)
         now = self._clock()
+        self._store.put(self._allowed(wanted, now))
         seconds = wanted.sample.seconds if isinstance(wanted, Keep) else 0.0
         since = now - seconds if 0.0 < seconds < COMMIT_S else now
         self._since = since if self._since is None else min(self._since, since)
@@ -92,6 +97,18 @@ class Keeper:
             return False
         self._urgent.append(now)
         return True
+
+    def _allowed(self, wanted: Kept, now: float) -> Kept:
+        """Without its box, if there have been too many for the card."""
+        if not (isinstance(wanted, Log) and wanted.box):
+            return wanted
+        more = (now - self._boxes_at) / DAY_S * BOXES_BYTES
+        self._boxes_bytes, self._boxes_at = min(BOXES_BYTES, self._boxes_bytes + more), now
+        if len(wanted.box) > self._boxes_bytes:
+            log.warning("a black box of %d bytes is not kept: there were many today", len(wanted.box))
+            return replace(wanted, box=b"")
+        self._boxes_bytes -= len(wanted.box)
+        return wanted
 
     def _save(self) -> None:
         self._tried = self._clock()

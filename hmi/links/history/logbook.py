@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from hmi.links.history.calendar import Calendar, as_utc
+from hmi.links.history.calendar import Calendar, as_utc, era_of
+from hmi.links.history.ring import END
 from hmi.model.alarm.name import Priority
 from hmi.model.events import LogRead, StoryRead
 from hmi.model.happening import Happened, Happening
@@ -72,6 +73,11 @@ class Logbook:
         rows = tuple(self._rows(self._connection.execute(chosen, values)))
         return StoryRead(Story(number, rows, box[0] if box else b""))
 
+    def oldest_era(self) -> int:
+        """Of which there is a row; if there is none, one that never was."""
+        row = self._connection.execute("SELECT era FROM log ORDER BY number LIMIT 1").fetchone()
+        return int(row[0]) if row else era_of(END)
+
     def _rows(self, found: Iterable[Any]) -> Iterator[LogRow]:
         for number, era_number, second, battery, body, box in found:
             try:
@@ -88,7 +94,7 @@ def _spelled(happening: Happening) -> str:
     values = {name: getattr(happening, name) for name in _DEFAULTS}
     values["detail"] = happening.detail[:DETAIL_CHARACTERS]
     told = {name: value for name, value in values.items() if value != _DEFAULTS[name]}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(told, separators=(",", ":"))
 
 
 def _read(body: str) -> Happening:

@@ -16,7 +16,7 @@ _SPARE_PAGES = 2 * BOX_BYTES // PAGE_BYTES  # that are free before a commit's ro
 _OLDEST = "DELETE FROM {0} WHERE {1} IN (SELECT {1} FROM {0} ORDER BY {1} LIMIT {2})"
 # What goes when the file is full, in this order, so many rows at a time.
 _IN_TURN = (
-    ("hour", "place", 7 * 24),
+    ("hour", "slot", 7 * 24),
     ("box", "number", 1),
     ("log", "number", 100),
     ("ten_minutes", "place", 24 * 6),

@@ -1,49 +1,29 @@
 """The samples in the file: by the minute for days, by three and ten for weeks, by the hour for years.
 
-A row goes when one of the next table stands for it. What is kept is bounded by its number and not by its
+Where a row goes, one of the next table stands for it. What is kept is bounded by its number and not by its
 age, so that no clock can make it old.
 """
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby, pairwise
 from math import isfinite
-from typing import NamedTuple
 
 from hmi.links.history import packing
 from hmi.links.history.calendar import Calendar, era_of, place, second_of
 from hmi.links.history.history_file import LEVELS
 from hmi.links.history.packing import Stretch
+from hmi.links.history.ring import END, Ring, Row
 from hmi.model.history.trend import Sample
 from hmi.model.moment import Moment
 
 log = logging.getLogger(__name__)
 
 BUCKET_S = (60, 180, 600, 3600)  # for which a row of each table stands at most
-KEPT_ROWS = (2 * 24 * 60, 4 * 24 * 20, 60 * 24 * 6)  # where others stand for them: two days, four, sixty
+KEPT_ROWS = (2 * 24 * 60, 4 * 24 * 20, 60 * 24 * 6, None)  # two days, four, sixty; as there is room
 LONGEST_S = 3600  # that one sample may stand for
-
-_COLUMNS = "place, span, battery, charged, discharged, body"
-_END = 1 << 62
-
-
-class Row(NamedTuple):
-    """A row of one of the tables. Energies in 1 / packing.PER_WH."""
-
-    place: int
-    span: int  # s from its place to its end
-    battery: int
-    charged: int
-    discharged: int
-    body: bytes
-
-    @property
-    def end(self) -> int:
-        """The place where it ends."""
-        return self.place + self.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +39,15 @@ class Samples:
     """Keeps samples, and thins them."""
 
     def __init__(self, connection: sqlite3.Connection, calendar: Calendar) -> None:
-        self._connection = connection
         self._calendar = calendar
-        self._open: Row | None = None  # the row of this minute, which still grows
+        self._tables = [Ring(connection, *named) for named in zip(LEVELS, KEPT_ROWS, strict=True)]
+        # Of each table the newest rows, for which none of the next table stands yet.
+        self._fresh: list[list[Row]] = [[] for _ in LEVELS]
+        self._open = False  # the newest minute still grows
+        self.hours = 0  # that came to an end
+        for level in reversed(range(len(LEVELS) - 1)):
+            for row in list(self._tables[level].rows(self._tables[level + 1].end)):
+                self._thin(level, row)
 
     def keep(self, battery: int, sample: Sample) -> None:
         """Put a sample into the row of its minute. One that ends with the one before tells nothing."""
@@ -69,14 +55,14 @@ class Samples:
         self._calendar.met(_earlier(sample.moment, seconds))
         era = self._calendar.met(sample.moment)
         end = place(era.number, round(era.seconds))
-        before = self._open if self._open and era_of(self._open.place) == era.number else None
-        start = max(end - seconds, before.end if before else place(era.number, 0))
+        start = max(end - seconds, place(era.number, 0), self._tables[0].end)
         if end <= start:
             return
-        row = before
-        if row is None or row.battery != battery or end - row.place > BUCKET_S[0]:
+        row = self._fresh[0][-1] if self._open else None
+        new = row is None or row.battery != battery or end - row.place > BUCKET_S[0]
+        if row is None or new:
             row = Row(start, 0, battery, 0, 0, b"")
-        self._open = Row(
+        row = Row(
             row.place,
             end - row.place,
             battery,
@@ -84,85 +70,67 @@ class Samples:
             row.discharged + packing.whole_wh(sample.discharged_wh),
             row.body + packing.pack_sample(end - row.place, end - start, packing.whole(sample)),
         )
-        self._insert("minute", self._open)
+        self._open = True
+        if new:
+            self._add(0, row)
+        else:
+            self._tables[0].change(row)
+            self._fresh[0][-1] = row
 
-    def thin(self) -> bool:
-        """Make the thinner rows whose time is over; True if there is one of an hour among them."""
-        over: list[list[Row]] = []
-        for level, (finer, coarser) in enumerate(pairwise(LEVELS)):
-            chosen = f"SELECT {_COLUMNS} FROM {finer} WHERE place >= ? ORDER BY place"
-            rows = map(Row._make, self._connection.execute(chosen, (self._end(coarser),)))
-            over = [list(each) for _, each in groupby(rows, _bucket(level + 1))][:-1]
-            for group in over:
-                self._insert(coarser, _as_one(level, group))
-        return bool(over)
+    def _add(self, level: int, row: Row) -> None:
+        self._tables[level].add(row)
+        if level + 1 < len(LEVELS):
+            self._thin(level, row)
+        else:
+            self.hours += 1
 
-    def trim(self) -> None:
-        """Let go of rows that are many enough, and for which a thinner one stands."""
-        for (finer, coarser), kept in zip(pairwise(LEVELS), KEPT_ROWS, strict=True):
-            self._connection.execute(
-                f"""
-                DELETE FROM {finer} WHERE place < (
-                    SELECT max(place) FROM {coarser} WHERE place <= (
-                        SELECT place FROM {finer} ORDER BY place DESC LIMIT 1 OFFSET ?
-                    )
-                )
-                """,
-                (kept,),
-            )
-
-    def rows(self, piece: Piece, battery: int) -> Iterator[Row]:
-        """The rows of a battery in this piece, the oldest first."""
-        chosen = f"""
-            SELECT {_COLUMNS} FROM {LEVELS[piece.level]}
-            WHERE place >= ? AND place < ? AND battery = ? ORDER BY place
-        """
-        return map(Row._make, self._connection.execute(chosen, (piece.low, piece.high, battery)))
-
-    def energy(self, low: int, battery: int) -> tuple[int, int]:
-        """What went into a battery and came out of it from this place on, in 1 / packing.PER_WH."""
-        charged = discharged = 0
-        for piece in self.pieces(low, 0):
-            chosen = f"""
-                SELECT coalesce(sum(charged), 0), coalesce(sum(discharged), 0) FROM {LEVELS[piece.level]}
-                WHERE place >= ? AND place < ? AND battery = ?
-            """
-            more, less = self._connection.execute(chosen, (piece.low, piece.high, battery)).fetchone()
-            charged, discharged = charged + more, discharged + less
-        return charged, discharged
-
-    def minute_before(self, low: int, battery: int) -> Row | None:
-        """The last row of a minute that begins before this place; None if it is of another battery."""
-        chosen = f"SELECT {_COLUMNS} FROM minute WHERE place < ? ORDER BY place DESC LIMIT 1"
-        row = self._connection.execute(chosen, (low,)).fetchone()
-        return Row(*row) if row and row[2] == battery else None
+    def _thin(self, level: int, row: Row) -> None:
+        """Where this row begins another time of the next table, one row stands for the time before."""
+        fresh = self._fresh[level]
+        if fresh and _bucket(level + 1, fresh[-1]) != _bucket(level + 1, row):
+            self._add(level + 1, _as_one(level, fresh))
+            fresh.clear()
+        fresh.append(row)
 
     def pieces(self, low: int, level: int) -> Iterator[Piece]:
         """All from this place on: by this table as far as it reaches, by thinner before, by finer after."""
-        ends = [_END, *(self._end(table) for table in LEVELS[1:])]
         for finer in range(level):
-            yield Piece(finer, max(low, ends[finer + 1]), ends[finer])
-        high = ends[level]
+            high = self._tables[finer].end if finer else END
+            yield Piece(finer, max(low, self._tables[finer + 1].end), high)
+        high = self._tables[level].end if level else END
         for thinner in range(level, len(LEVELS)):
-            last = thinner + 1 == len(LEVELS)
-            start = low if last else max(low, self._first(LEVELS[thinner]))
+            start = max(low, self._begin(thinner))
             yield Piece(thinner, start, high)
             high = start
 
-    def _first(self, table: str) -> int:
-        row = self._connection.execute(f"SELECT place FROM {table} ORDER BY place LIMIT 1").fetchone()
-        return int(row[0]) if row else _END
+    def _begin(self, level: int) -> int:
+        """From where a table tells all that the next one does."""
+        if level + 1 == len(LEVELS):
+            return 0
+        first, thinner = self._tables[level].first, self._tables[level + 1]
+        begin = thinner.first_from(first)
+        return max(first, thinner.end) if begin == END else begin
 
-    def _end(self, table: str) -> int:
-        """Where the last row of a table ends; 0: there is none."""
-        chosen = f"SELECT place + span FROM {table} ORDER BY place DESC LIMIT 1"
-        row = self._connection.execute(chosen).fetchone()
-        return int(row[0]) if row else 0
+    def rows(self, piece: Piece, battery: int) -> Iterator[Row]:
+        """The rows of a battery in this piece, the oldest first."""
+        found = self._tables[piece.level].rows(piece.low, piece.high)
+        return (row for row in found if row.battery == battery)
 
-    def _insert(self, table: str, row: Row) -> None:
-        self._connection.execute(
-            f"INSERT OR REPLACE INTO {table} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", row
-        )
+    def energy(self, low: int, battery: int) -> tuple[int, int]:
+        """What went into a battery and came out of it from this place on, in 1 / packing.PER_WH."""
+        each = [
+            self._tables[piece.level].energy(piece.low, piece.high, battery) for piece in self.pieces(low, 0)
+        ]
+        return sum(charged for charged, _ in each), sum(discharged for _, discharged in each)
+
+    def minute_before(self, low: int, battery: int) -> Row | None:
+        """The last row of a minute that begins before this place; None if it is of another battery."""
+        row = self._tables[0].before(low)
+        return row if row and row.battery == battery else None
+
+    def oldest_era(self) -> int:
+        """Of which there is a row."""
+        return era_of(min(table.first for table in self._tables))
 
 
 def parts(level: int, row: Row) -> list[tuple[int, Stretch]]:
@@ -189,9 +157,9 @@ def _as_one(level: int, rows: Sequence[Row]) -> Row:
     )
 
 
-def _bucket(level: int) -> Callable[[Row], tuple[int, int, int]]:
+def _bucket(level: int, row: Row) -> tuple[int, int, int]:
     """What rows have in common that one row of that table stands for."""
-    return lambda row: (era_of(row.place), second_of(row.place) // BUCKET_S[level], row.battery)
+    return era_of(row.place), second_of(row.place) // BUCKET_S[level], row.battery
 
 
 def _earlier(moment: Moment, seconds: int) -> Moment:

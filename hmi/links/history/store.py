@@ -4,7 +4,6 @@ What is not in the file is held, and put down again wherever the history goes on
 """
 
 import logging
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -131,8 +130,9 @@ class Store:
     def _stand_in(self) -> None:
         self._stands_in = True
         try:
-            self._go_on(Archive(read_only(self._file) or in_memory(), self._most_bytes), on_file=False)
-        except sqlite3.Error:  # not the disk's fault: what was to be put down is
+            with told(self._file):
+                self._go_on(Archive(read_only(self._file) or in_memory(), self._most_bytes), on_file=False)
+        except NoDatabaseError:  # not the disk's fault: what was to be put down is
             log.exception("what was held of the history is lost")
             self._held.clear()
 

@@ -6,7 +6,8 @@ from hmi.links.history import packing
 from hmi.links.history.calendar import Calendar, as_utc, era_of, place, second_of
 from hmi.links.history.columns import Columns
 from hmi.links.history.eras import Era
-from hmi.links.history.samples import BUCKET_S, Row, Samples, parts
+from hmi.links.history.ring import Row
+from hmi.links.history.samples import BUCKET_S, Samples, parts
 from hmi.model.events import TrendRead
 from hmi.model.history.trend import Energy, Trend
 from hmi.model.wanted import ReadTrend

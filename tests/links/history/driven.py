@@ -140,7 +140,7 @@ class Panel:
 
     def bytes(self) -> int:
         """All files of the history together."""
-        return sum(len(content) for content in files(self.directory).values())
+        return sum(file.stat().st_size for file in self.directory.iterdir())
 
 
 def files(directory: Path) -> dict[str, bytes]:
