@@ -38,6 +38,7 @@ def topics(table: Table) -> Iterator[Topic]:
                 now=_sentences(one, "now"),
                 call=_sentence(one, "call"),
                 sources=_sentences(one, "sources"),
+                urgent=one.get("urgent", False) is True,
             )
 
 

@@ -116,11 +116,7 @@ def _told(told: Explanation | Topic, columns: int, room: int, titled: bool = Fal
 
 
 def _sections(told: Explanation | Topic) -> Sections:
-    meaning = (told.meaning,) if isinstance(told, Explanation) else ()
-    every = (
-        (Heading.MEANING, meaning),
-        (Heading.CAUSES, told.causes),
-        (Heading.NOW, told.now),
-        (Heading.CALL, (told.call,)),
-    )
-    return (one for one in every if one[1])
+    causes, now, call = (Heading.CAUSES, told.causes), (Heading.NOW, told.now), (Heading.CALL, (told.call,))
+    if isinstance(told, Explanation):
+        return (Heading.MEANING, (told.meaning,)), causes, now, call
+    return (now, call, causes) if told.urgent else (causes, now, call)

@@ -149,6 +149,7 @@ class Topic:
     now: tuple[str, ...]
     call: str
     sources: tuple[str, ...]
+    urgent: bool = False  # what to do comes before what may be behind it
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,9 @@ def test_without_a_topic_the_page_is_empty() -> None:
     assert (explaining.asked(state), explaining.of_topic(state)) == (None, ((),))
     assert parts(state, Page.TOPIC) == 1
     assert explaining.asked(replace(state, facts=State().facts, topic="test_mode")) is None
+
+
+def test_in_danger_the_first_words_are_what_to_do() -> None:
+    first, *_ = explaining.of_topic(replace(of_alarm(SMALL), place=Place(Page.TOPIC), topic="danger"))
+    assert [one.heading for one in first] == [Heading.TITLE, Heading.NOW]
+    assert "fire brigade" in first[1].sentences[0]
