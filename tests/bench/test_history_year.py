@@ -1,7 +1,7 @@
 """A year of history, sample by sample: what is written a day, how large the files are, what power cuts cost.
 
-Written are the bytes that go into system calls. Below that a file system writes whole blocks: a commit a minute
-is one block of 4 KiB or two, 7 MB a day however little is in it. That is what the second figure counts.
+Written are the bytes that go into system calls. Below that a file system writes whole blocks: a commit a
+minute is a block of 4 KiB or two, 8 MB a day however little is in it. The second figure counts them.
 """
 
 import os

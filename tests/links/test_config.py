@@ -41,6 +41,7 @@ def test_every_key_is_read(file: Path) -> None:
         gate = {own_code = "required"}
         inverter_can = {interface = "slcan", channel = "/dev/ttyACM0", bitrate = 250000}
         link_check = {watch_s = 30}
+        history = {size_mb = 128}
         simulation = {packs = 15, model = "Active16", scenario = "hot", seed = 7, speed = 60}
         """,
     )
@@ -52,6 +53,7 @@ def test_every_key_is_read(file: Path) -> None:
     assert loaded.gate.own_code == "required"
     assert loaded.inverter_can == InverterCanKeys("slcan", "/dev/ttyACM0", 250_000)
     assert loaded.link_check.watch_s == 30.0
+    assert loaded.history.size_mb == 128
     assert loaded.simulation.speed == 60.0
 
 
@@ -82,6 +84,7 @@ def test_every_key_is_read(file: Path) -> None:
         ("inverter_can.bitrate = 800000", "inverter_can.bitrate", "one of 125000, 250000, 500000"),
         ("inverter_can = 1", "inverter_can", "a section"),
         ("link_check.watch_s = 5", "link_check.watch_s", "10 to 3600"),
+        ("history.size_mb = 7", "history.size_mb", "8 to 4096"),
         ("simulation.packs = 1.5", "simulation.packs", "1 to 15"),
         ("simulation.speed = [1]", "simulation.speed", "list"),
     ],

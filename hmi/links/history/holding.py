@@ -7,7 +7,7 @@ from dataclasses import replace
 from hmi.model.wanted import Keep, Log
 
 MOST = 3000  # samples and rows; of samples alone, eight hours
-BOXES_BYTES = 200_000  # of all boxes that are held
+BOXES_BYTES = 1_000_000  # of all boxes that are held
 
 
 class Held:

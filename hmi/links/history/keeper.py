@@ -20,7 +20,7 @@ LATE_S = 3.0
 AGAIN_S = 60.0  # between attempts while the disk cannot be written
 URGENT = 30  # commits for urgent rows,
 URGENT_S = 600.0  # in so much time: more than a trip brings; what flaps on and on waits for its minute
-BOXES_BYTES = 240_000  # of black boxes at once, and as many in each day after that
+BOXES_BYTES = 220_000  # of black boxes at once, and as many in each day after that
 DAY_S = 86400.0
 
 
