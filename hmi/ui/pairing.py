@@ -1,7 +1,7 @@
 """The phone app is told which pack it is by its serial number."""
 
 from hmi.model.state import State
-from hmi.ui import text
+from hmi.ui import connection
 from hmi.ui.language import translator as _
 
 
@@ -18,4 +18,4 @@ def said(state: State) -> str:
         return "\n".join((_("In the app: Add Device"), told))
     if state.identity.serials:
         return _("This battery tells no serial number of its own, only that of its BMS. Scan the WiFi plug.")
-    return text.NOTHING
+    return connection.sentence(state)

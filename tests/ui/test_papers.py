@@ -287,7 +287,7 @@ def test_the_code_for_the_phone_is_the_packs_own_serial_number_or_there_is_none(
     assert pairing.said(states.day()) == f"In the app: Add Device\n{kept.SERIAL}"
     assert pairing.serial(states.single()) == ""
     assert "no serial number of its own" in pairing.said(states.single())
-    assert (pairing.serial(State()), pairing.said(State())) == ("", "--")
+    assert (pairing.serial(State()), pairing.said(State())) == ("", "Opening the port")
 
 
 def test_a_touch_on_the_small_code_shows_one_as_large_as_the_panel_allows(start: Start) -> None:
