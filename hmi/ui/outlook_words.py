@@ -13,6 +13,7 @@ from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
 DAY_H = 24.0
+ROOMY_LINES = 8  # of text on a part of a page
 ROUGH_MIN = 10  # a time of day more than an hour away is told to so many minutes
 ENDINGS = {
     Ending.FULL: N_("Full in {time}"),
@@ -68,7 +69,13 @@ def until(state: State) -> str:
     return _(ENDINGS[ending]).format(time=text.hours(hours), soc=text.number(outlook.reserve_pct(state)))
 
 
-ORDER: tuple[Callable[[State], str], ...] = (_lost, _old, because_words.sentence, _incomplete, until)
+def limited(state: State) -> str:
+    """What limits or stops the current; where there is room, with what will end that."""
+    roomy = state.room.lines >= ROOMY_LINES
+    return because_words.sentence(state) if roomy else because_words.in_short(state)
+
+
+ORDER: tuple[Callable[[State], str], ...] = (_lost, _old, limited, _incomplete, until)
 
 
 def full(state: State) -> bool:
@@ -81,7 +88,7 @@ def lasting(state: State, hours: float | None, longest: float) -> str:
     if hours is None:
         return text.NOTHING
     if hours > longest:
-        return _("more than {days} days").format(days=text.number(longest // DAY_H))
+        return _("over {days} days").format(days=text.number(longest // DAY_H))
     days = int(hours / DAY_H)
     if days > len(DAYS) + 1:
         return text.days(days)

@@ -126,7 +126,7 @@ def _share(pct: float) -> str:
 def _capacity(found: Doubt) -> str:
     if found.measured is None:
         return _("Capacity not measured")
-    return _("Capacity measured {date}").format(date=text.dated(found.measured))
+    return _("Capacity of {date}").format(date=text.dated(found.measured))
 
 
 def presses(state: State) -> tuple[Choice, ...]:
