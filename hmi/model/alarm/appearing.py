@@ -60,8 +60,11 @@ class _Come:
     leading: bool = False
 
 
-def came(state: State, at: float, address: int, told: Sequence[Once]) -> Effect:
-    """These, the worst first, count as active from now on: they stand, are logged, and may wake the panel."""
+def came(state: State, at: float, address: int, told: Sequence[Once], found: bool) -> Effect:
+    """These, the worst first, count as active from now on: they stand, are logged, and may wake the panel.
+
+    `found`: the pack was not heard before, so nobody knows which of them was first, nor of other packs' ones.
+    """
     worst = max((one.key.priority for one in state.watch.standing if one.active), default=0)
     come = [_come(state, at, address, one) for one in told]
     broken_out = outbreak.arrived(state.watch.outbreak, sum(one.new for one in come), at)
@@ -69,7 +72,7 @@ def came(state: State, at: float, address: int, told: Sequence[Once]) -> Effect:
     leading = {led.first} if led is not broken_out else set()
     if come[0].one.key.priority > worst:
         leading.add(come[0].one.key)
-    come = [_placed(one, led.first, one.one.key in leading) for one in come]
+    come = [_placed(one, None if found else led.first, one.one.key in leading) for one in come]
     trips = any(is_trip(one.one.key) for one in come)
     watch = replace(
         state.watch,

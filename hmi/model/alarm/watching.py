@@ -66,7 +66,8 @@ def _of_status(state: State, before: State, event: Received, status: PackStatus,
     state = appearing.again(_hearing(state, change.heard), at, change.again)
     effect = appearing.ended(state, at, change.over)
     if change.came:
-        effect = chain(effect, partial(appearing.came, at=at, address=reading.address, told=change.came))
+        came = partial(appearing.came, at=at, address=reading.address, told=change.came, found=heard is None)
+        effect = chain(effect, came)
     return chain(
         effect,
         partial(coming_and_going.of_paths, at=at, heard=change.heard, first=known is None),

@@ -40,7 +40,7 @@ def test_what_comes_later_than_ten_seconds_after_the_first_begins_anew() -> None
 
 def test_a_protection_is_first_before_the_warning_of_the_same_reading() -> None:
     panel = Watched()
-    panel.hear(replace(PROTECTED, warn_1=0x02))
+    panel.hear(QUIET, *(replace(PROTECTED, warn_1=0x02),) * 2)
     assert marked(panel) == [PROTECTION]
     assert panel.told() == [
         (Happened.ALARM, "discharge_over_current"),
@@ -50,7 +50,7 @@ def test_a_protection_is_first_before_the_warning_of_the_same_reading() -> None:
 
 def test_a_fault_is_first_before_the_protection_of_the_same_reading() -> None:
     panel = Watched()
-    panel.hear(replace(PROTECTED, fault=0x20))
+    panel.hear(QUIET, *(replace(PROTECTED, fault=0x20),) * 2)
     assert marked(panel) == [FAULT]
 
 
@@ -64,15 +64,27 @@ def test_a_warning_is_no_first_out_neither_alone_nor_before_a_trip() -> None:
 
 def test_packs_that_trip_one_after_the_other_have_one_first_out() -> None:
     panel = Watched()
-    panel.hear(QUIET)
-    for slot in (3, 2, 4):
-        panel.hear(PROTECTED, slot=slot)
+    for status in (QUIET, PROTECTED, PROTECTED):
+        for slot in (3, 2, 4):
+            panel.hear(status, slot=slot)
     assert marked(panel) == [replace(PROTECTION, slot=3)]
+
+
+def test_which_of_those_was_first_that_stood_already_when_their_packs_were_first_heard_nobody_knows() -> None:
+    panel = Watched()
+    panel.hear(PROTECTED)
+    panel.hear(FAULTY, slot=2)
+    panel.hear(*(replace(PROTECTED, warn_1=0x02),) * 2)
+    assert (marked(panel), logged_first(panel)) == ([], [])
+    panel.hear(*(replace(PROTECTED, warn_1=0x02),) * 10, *(replace(PROTECTED, fault=0x20),) * 2)
+    assert marked(panel) == [FAULT]
 
 
 def test_a_repeat_begins_a_trip_like_a_new_one() -> None:
     panel = Watched()
-    panel.hear(PROTECTED, *(QUIET,) * 30, PROTECTED, PROTECTED, replace(PROTECTED, fault=0x20))
+    panel.hear(
+        QUIET, PROTECTED, PROTECTED, *(QUIET,) * 30, PROTECTED, PROTECTED, replace(PROTECTED, fault=0x20)
+    )
     panel.hear(replace(PROTECTED, fault=0x20))
     assert marked(panel) == [PROTECTION]
     assert [one.count for one in panel.rows(Happened.ALARM) if one.first_out] == [1]
@@ -106,7 +118,7 @@ def test_ten_alarms_in_ten_minutes_are_told_one_by_one() -> None:
 
 def test_more_than_ten_collapse_to_the_first_out_and_a_count() -> None:
     panel = Watched()
-    panel.hear(*(EVERY_PROTECTION,) * 20)
+    panel.hear(QUIET, *(EVERY_PROTECTION,) * 20)
     assert panel.watch.flood == 14
     assert len(panel.state.alarms) == 14
     (first,) = marked(panel)
@@ -187,7 +199,7 @@ def test_a_flood_of_which_nothing_stands_any_more_is_counted_without_a_priority(
 
 def test_a_flood_keeps_its_first_out_although_that_comes_and_goes() -> None:
     panel = Watched()
-    panel.hear(EVERY_PROTECTION)
+    panel.hear(QUIET, EVERY_PROTECTION, EVERY_PROTECTION)
     (first,) = marked(panel)
     panel.hear(*(replace(EVERY_PROTECTION, protect_1=0x7E),) * 12, *(EVERY_PROTECTION,) * 2)
     assert (panel.one(first).count, marked(panel)) == (2, [first])
