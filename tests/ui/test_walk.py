@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hmi.model.intents import Acknowledge
 from hmi.model.navigation import PAGES, Page, Place, Section
 from hmi.model.state import State
 from hmi.ui import names
@@ -112,8 +113,10 @@ def test_a_notice_is_behind_the_door_that_tells_it(start: Start, panel: Panel) -
 def test_a_page_whose_part_is_gone_goes_back_to_its_first(start: Start, panel: Panel) -> None:
     driver = start(panel, states.longest())
     driver.go(Page.PROTECT, 1)
-    driver.hear(*(event for slot in range(1, 16) for event in states.pack(slot)))
-    driver.pass_time(0.1)
+    driver.app.do(Acknowledge())
+    for at in (1, 6, 12):  # s: an alarm is over when it was not told for ten
+        driver.hear(*(event for slot in range(1, 16) for event in states.pack(slot, at=driver.now + at)))
+    driver.pass_time(12.0)
     assert driver.sees(Page.PROTECT)
     assert "No protection is active" in driver.texts()
     assert driver.state.place in driver.state.places
