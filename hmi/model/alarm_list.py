@@ -21,22 +21,21 @@ class Line:
     @property
     def key(self) -> Key:
         """Of the pack that its page begins with: where a trip began, else where it is still active."""
-        still = self._still
-        return min(self.members, key=lambda one: (not one.first_out, one not in still, one.key.slot)).key
+        return min(self.members, key=lambda one: (not one.first_out, not self._has(one), one.key.slot)).key
 
     @property
     def slots(self) -> tuple[int, ...]:
         """Of its packs; those that still have it, if any has."""
-        return tuple(one.key.slot for one in self._still or self.members)
+        still = tuple(one.key.slot for one in self.members if self._has(one))
+        return still or tuple(one.key.slot for one in self.members)
 
     @property
     def active(self) -> bool:
         """Some pack still has it."""
-        return bool(self._still)
+        return any(map(self._has, self.members))
 
-    @property
-    def _still(self) -> tuple[Standing, ...]:
-        return tuple(one for one in self.members if one.active and one.key not in self.silent)
+    def _has(self, one: Standing) -> bool:
+        return one.active and not (self.silent and one.key in self.silent)
 
     @property
     def unseen(self) -> tuple[Key, ...]:
@@ -71,7 +70,8 @@ def standing(state: "State") -> tuple[Standing, ...]:
 
     What a pack had that fell silent since can be acknowledged too: the mark in the bar tells of it.
     """
-    return tuple(one for one in _every(state) if one.unseen or is_active(state, one))
+    telling = _telling(state)
+    return tuple(one for one in _every(state) if one.unseen or (one.active and one.key.slot in telling))
 
 
 def is_active(state: "State", one: Standing) -> bool:
@@ -81,22 +81,26 @@ def is_active(state: "State", one: Standing) -> bool:
 
 def silent(state: "State") -> frozenset[Key]:
     """What was active last, of packs that tell nothing now: nobody knows whether it is."""
-    return frozenset(one.key for one in state.watch.standing if not known(state, one))
+    telling = _telling(state)
+    return frozenset(one.key for one in state.watch.standing if one.active and one.key.slot not in telling)
 
 
 def known(state: "State", one: Standing) -> bool:
     """Its pack still tells something, so it is known whether it is active; or it is over anyway."""
-    return not one.active or any(pack.slot == one.key.slot and pack.status for pack in state.packs)
+    return not one.active or one.key.slot in _telling(state)
+
+
+def _telling(state: "State") -> frozenset[int]:
+    """The slots of the packs whose status is known now."""
+    return frozenset(pack.slot for pack in state.packs if pack.status)
 
 
 def _every(state: "State") -> tuple[Standing, ...]:
     """With those that are told by packs which are not watched."""
-    watched = {one.key for one in state.watch.standing}
-    others = (Key(one.priority, one.name, one.slot) for one in state.alarms)
+    watched = state.watch.watched
+    others = (Key(one.priority, one.name, one.slot) for one in state.alarms if one.slot not in watched)
     unwatched = (
-        Standing(key, None, Condition.NEW, state.now, state.clock, state.time.certain)
-        for key in others
-        if key not in watched
+        Standing(key, None, Condition.NEW, state.now, state.clock, state.time.certain) for key in others
     )
     return tuple(sorted((*state.watch.standing, *unwatched), key=lambda one: -one.key.priority))
 
@@ -109,7 +113,9 @@ def lines(
     for one in alarms:
         if one.key.priority is priority:
             members.setdefault(one.key.name, []).append(one)
-    return tuple(Line(_by_slot(each), silent & {one.key for one in each}) for each in members.values())
+    return tuple(
+        Line(_by_slot(each), silent and silent & {one.key for one in each}) for each in members.values()
+    )
 
 
 def _by_slot(alarms: Iterable[Standing]) -> tuple[Standing, ...]:
