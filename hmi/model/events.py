@@ -219,9 +219,15 @@ class LogRead:
 
 @dataclass(frozen=True, slots=True)
 class StoryRead:
-    """The story of a row of the log, as asked for."""
+    """The story of a row of the log. `asked`: that row; None: the story begins with it."""
 
     story: Story
+    asked: int | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the row that was asked for."""
+        return self.story.number if self.asked is None else self.asked
 
 
 @dataclass(frozen=True, slots=True)

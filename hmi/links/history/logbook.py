@@ -10,6 +10,7 @@ from typing import Any
 from hmi.links.history.calendar import Calendar, as_utc, era_of
 from hmi.links.history.ring import END
 from hmi.model.alarm.name import Priority
+from hmi.model.alarm.outbreak import FIRST_OUT_S
 from hmi.model.events import LogRead, StoryRead
 from hmi.model.happening import Happened, Happening
 from hmi.model.history.past import LogRow, Story
@@ -58,9 +59,13 @@ class Logbook:
         return LogRead(first, tuple(rows), newest - oldest + 1)
 
     def story(self, number: int) -> StoryRead:
-        """A row and those of the same battery that followed it, with its box; no rows if it is not there."""
+        """The trip that a row is part of: its first row, with its box, and those that followed it.
+
+        Only of the same battery. A row that is part of none begins its own; no rows if it is not there.
+        """
+        begins = self._first_out(number)
         begun = "SELECT era, second, battery FROM log WHERE number = ?"
-        row = self._connection.execute(begun, (number,)).fetchone()
+        row = self._connection.execute(begun, (begins,)).fetchone()
         if row is None:
             return StoryRead(Story(number))
         era, second, battery = row
@@ -68,10 +73,17 @@ class Logbook:
             {_ROWS} WHERE log.number >= ? AND log.era = ? AND log.second <= ? AND log.battery = ?
             ORDER BY log.number LIMIT ?
         """
-        values = (number, era, second + STORY_S, battery, STORY_ROWS)
-        box = self._connection.execute("SELECT content FROM box WHERE number = ?", (number,)).fetchone()
+        values = (begins, era, second + STORY_S, battery, STORY_ROWS)
+        box = self._connection.execute("SELECT content FROM box WHERE number = ?", (begins,)).fetchone()
         rows = tuple(self._rows(self._connection.execute(chosen, values)))
-        return StoryRead(Story(number, rows, box[0] if box else b""))
+        return StoryRead(Story(begins, rows, box[0] if box else b""), asked=number)
+
+    def _first_out(self, number: int) -> int:
+        """The alarm with which the trip began that this row is part of; itself, if there is none."""
+        before = f"{_ROWS} WHERE log.number <= ? ORDER BY log.number DESC LIMIT ?"
+        rows = tuple(self._rows(self._connection.execute(before, (number, STORY_ROWS))))
+        own = next((row for row in rows if row.number == number), None)
+        return next((row.number for row in rows if own and _leads(row, own)), number)
 
     def oldest_era(self) -> int:
         """Of which there is a row; if there is none, one that never was."""
@@ -87,6 +99,13 @@ class Logbook:
                 continue
             era = self._calendar.era(era_number)
             yield LogRow(number, as_utc(era.start + second), era.certain, battery, happening, bool(box))
+
+
+def _leads(row: LogRow, other: LogRow) -> bool:
+    """A trip begins with this row, and the other one is part of it."""
+    after_s = (other.utc - row.utc).total_seconds()
+    same = (row.battery, row.certain) == (other.battery, other.certain)
+    return row.happening.first_out and same and 0 <= after_s <= FIRST_OUT_S
 
 
 def _spelled(happening: Happening) -> str:

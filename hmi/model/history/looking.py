@@ -32,7 +32,7 @@ def came(state: State, event: FromHistory) -> State:
         case LogRead():
             past = replace(past, first=event.first, rows=event.rows, total=event.total)
         case StoryRead():
-            past = replace(past, story=event.story) if event.story.number == past.asked else past
+            past = replace(past, story=event.story) if event.number == past.asked else past
         case _:
             assert_never(event)
     return replace(state, past=past)

@@ -89,6 +89,24 @@ def test_a_story_is_the_row_and_what_followed(panel: Panel) -> None:
     assert panel.story(99).story == Story(99)
 
 
+@pytest.mark.parametrize(
+    ("after_s", "battery", "begins"), [(9.0, BATTERY, 1), (11.0, BATTERY, 3), (9.0, "B/8", 3)]
+)
+def test_a_story_begins_with_the_first_out_of_the_trip_that_the_row_is_part_of(
+    panel: Panel, after_s: float, battery: str, begins: int
+) -> None:
+    first = Happening(Happened.ALARM, 1, Priority.PROTECTION, "cell_over_voltage", first_out=True)
+    panel.take(Log(BATTERY, panel.moment(), first, urgent=True, box=b"ten minutes"))
+    panel.log("followed")
+    panel.true += after_s
+    panel.log("asked", battery)
+    told = panel.story(3)
+    assert told.number == 3
+    assert told.story.number == told.story.rows[0].number == begins
+    assert told.story.box == (b"ten minutes" if begins == 1 else b"")
+    assert panel.story(1).story.number == 1
+
+
 def test_a_story_ends_with_the_run_and_is_no_book(panel: Panel) -> None:
     for number in range(50):
         panel.log(str(number))

@@ -174,6 +174,8 @@ def test_a_story_is_read_when_it_is_chosen_and_again_when_it_goes_on() -> None:
     assert run(state, StoryRead(Story(6)))[0].past.story is None
     state, _ = run(state, StoryRead(Story(7, (row(7),))))
     assert state.past.story == Story(7, (row(7),))
+    earlier = Story(5, (row(5), row(7)))  # of whose trip it is part
+    assert run(state, StoryRead(earlier, asked=7))[0].past.story == earlier
     _, wanted = run(state, heard(PROTECTED, 1, 2.0), heard(PROTECTED, 1, 3.0))
     assert [one for one in wanted if isinstance(one, ReadStory)] == [ReadStory(7)]
     _, wanted = run(state, ShowStory(8))
