@@ -12,6 +12,8 @@ from hmi.ui import names
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
+BOUND = "\N{NO-BREAK SPACE}"  # a mark is not left alone on its line before a long Chinese sentence
+
 HEADINGS = {
     Heading.MEANING: N_("What it means"),
     Heading.CAUSES: N_("Likely causes"),
@@ -71,7 +73,9 @@ def words_of(block: Block) -> str:
         return " ".join(_(sentence) for sentence in block.sentences)
     numbered = enumerate(block.sentences, block.first)
     in_order = block.heading is Heading.NOW
-    return "\n".join(f"{number}. {_(one)}" if in_order else f"· {_(one)}" for number, one in numbered)
+    return "\n".join(
+        f"{number}.{BOUND}{_(one)}" if in_order else f"·{BOUND}{_(one)}" for number, one in numbered
+    )
 
 
 def no_topic(state: State) -> str:
