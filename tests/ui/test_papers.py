@@ -270,7 +270,7 @@ def test_a_task_says_what_to_do_how_often_and_when(name: str, when: str) -> None
     state = replace(states.after(PAPERS[name](), ShowTask("air")), room=LARGE)
     steps, last = maintenance_lines.blocks(state)
     assert steps.heading == "Air and cooling holes"
-    assert steps.words.startswith("1. Disconnect the supply first: danger of shock.\n2. ")
+    assert steps.words.startswith("1.\u00a0Disconnect the supply first: danger of shock.\n2.\u00a0")
     assert last.words == when
 
 
