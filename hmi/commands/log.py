@@ -18,7 +18,8 @@ examples:
 The oldest row comes first. A write has two rows: one with the old value and the new, put down before anything
 is sent, and one with its outcome and what the battery has. The link check has a row for each verdict that
 lasted, the warranty for each registration, the maintenance for each tick and for each that was taken back.
-Only the panel's user may read the record. Nothing in it is changed.
+A "?" behind a time: the clock was not known to be right. Only the panel's user may read the record. Nothing
+in it is changed.
 
 exit status: 0 the record was printed, 2 there is none, or it cannot be read
 """

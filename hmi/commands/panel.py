@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hmi.commands.hands import Hands
@@ -121,7 +122,12 @@ def _show(panel: Panel, state: State, comes_from: Source, config: Config) -> int
     directory = settings.state_directory()
     hands = Hands(
         Uart(comes_from.open_port, app.inbox.put, comes_from.settings),
-        Disk(directory, app.inbox.put),
+        Disk(
+            directory,
+            app.inbox.put,
+            utc=lambda: app.state.time.at_time(time.monotonic()) or datetime.now(UTC),
+            certain=lambda: app.state.time.certain,
+        ),
         Historian(directory, app.inbox.put, config.history.size_mb * 1_000_000),
         Lamp(app.inbox.put, Places(config.panel.pwm, config.panel.light_gpio)),
     )

@@ -17,7 +17,12 @@ _NOT_SAID = ("_code", "_hex", "unsure")  # codes and bytes: --json has them
 def row_json(row: Row) -> Json:
     """A row; what does not concern its kind is left out, of the gate nothing but what happened is told."""
     entry = row.entry
-    told: Json = {"id": row.id, "time": row.at.isoformat(), "kind": entry.kind}
+    told: Json = {
+        "id": row.id,
+        "time": row.at.isoformat(),
+        "time_certain": row.certain,
+        "kind": entry.kind,
+    }
     if entry.kind is Kind.GATE:
         return told | {"mark": entry.mark, "act": entry.act}
     if entry.kind is Kind.CHECK:
@@ -40,9 +45,9 @@ def row_json(row: Row) -> Json:
 
 
 def row_text(row: Row) -> str:
-    """A row in one line, in local time."""
+    """A row in one line, in local time; marked where the clock was not known to be right."""
     entry = row.entry
-    at = row.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    at = row.at.astimezone().strftime("%Y-%m-%d %H:%M:%S") + ("" if row.certain else " ?")
     if entry.kind is Kind.GATE:
         return f"{at}  {entry.kind}  {key_words.words(entry.mark)}"
     if entry.kind is Kind.CHECK:

@@ -7,6 +7,7 @@ from hmi.commands.log import add_state_option
 from hmi.links import gatekeeper, settings
 from hmi.links.database import NoDatabaseError
 from hmi.links.record import Record
+from hmi.links.system_clock import synchronized
 
 _EXAMPLES = """\
 examples:
@@ -34,7 +35,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Reset the code; the exit status. Makes no file: one of root's the panel could not write."""
-    record = Record(arguments.state or settings.state_directory(), "rw")
+    record = Record(arguments.state or settings.state_directory(), "rw", certain=synchronized)
     try:
         gatekeeper.reset(record)
     except NoDatabaseError as error:

@@ -58,12 +58,13 @@ class Disk:
         clock: Callable[[], float] = time.monotonic,
         utc: Callable[[], datetime] = _now_utc,
         cost: int = COST,
+        certain: Callable[[], bool] = lambda: False,
     ) -> None:
         self._directory = directory
         self._emit = emit
         self._clock = clock
         self._utc = utc
-        self._record = Record(directory, utc=utc)
+        self._record = Record(directory, utc=utc, certain=certain)
         self._keeper = Gatekeeper(self._record, clock, cost)
         self._wanted: SimpleQueue[ForDisk | None] = SimpleQueue()  # None: stop
         self._thread = threading.Thread(target=self._run, name="disk", daemon=True)

@@ -11,11 +11,11 @@ from typing import Any
 
 from hmi.links import database
 from hmi.links.database import NoDatabaseError, Use, told
-from hmi.links.record_file import RECORD
+from hmi.links.record_file import RECORD, complete
 from hmi.model.change import INVERTER_PROTOCOL
 from hmi.model.record import AS_FOUND, Entry, Kind, Mark, Memory, Row, Snapshot
 
-_COLUMNS = "id, at, kind, what, mark, serial, old, new, reason, act"
+_COLUMNS = "id, at, kind, what, mark, serial, old, new, reason, act, certain"
 _RESETS = f"('{Mark.RIGHT}', '{Mark.CODE_RESET}', '{Mark.CODE_CHANGED}')"
 _LAST = f"SELECT coalesce(max(id), 0) FROM event WHERE kind = '{Kind.GATE}' AND mark"
 _FAILURES = f"""
@@ -73,7 +73,8 @@ class GateRows:
 class Record:
     """The record in a directory; opened when it is first needed. Everything raises NoDatabaseError.
 
-    `use` says whether the file may be written ("rw"), or also made ("rwc"). For one thread.
+    `use` says whether the file may be written ("rw"), or also made ("rwc"). Rows are dated by `utc`, and
+    `certain` says whether that is known to be right. For one thread.
     """
 
     def __init__(
@@ -81,10 +82,12 @@ class Record:
         directory: Path,
         use: Use = "rwc",
         utc: Callable[[], datetime] = lambda: datetime.now(UTC),
+        certain: Callable[[], bool] = lambda: False,
     ) -> None:
         self.file = directory / RECORD.name
         self._use = use
         self._utc = utc
+        self._certain = certain
         self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
@@ -112,6 +115,7 @@ class Record:
             entry.new,
             entry.reason,
             entry.act,
+            self._certain(),
         )
         statement = f"INSERT INTO event ({_COLUMNS}) VALUES (NULL{', ?' * len(values)})"
         return int(connection.execute(statement, values).lastrowid or 0)
@@ -181,6 +185,8 @@ class Record:
         try:
             if self._connection is None:
                 self._connection = database.opened(self.file.parent, RECORD, self._use)
+                with told(self.file):
+                    complete(self._connection, self._use)
             with told(self.file):
                 yield self._connection
         except NoDatabaseError:
@@ -206,6 +212,6 @@ def _last_of_each(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    id_, at, kind, what, mark, serial, old, new, reason, act = values
+    id_, at, kind, what, mark, serial, old, new, reason, act, certain = values
     entry = Entry(Kind(kind), what, Mark(mark), serial, old, new, reason, act)
-    return Row(id_, datetime.fromisoformat(at), entry)
+    return Row(id_, datetime.fromisoformat(at), entry, bool(certain))

@@ -1,6 +1,8 @@
 """The file of the record, panel.db: what it holds."""
 
-from hmi.links.database import Design
+import sqlite3
+
+from hmi.links.database import Design, Use
 
 NAME = "panel.db"
 
@@ -15,7 +17,8 @@ CREATE TABLE event (
     old TEXT NOT NULL,
     new TEXT NOT NULL,
     reason TEXT NOT NULL,
-    act INTEGER REFERENCES event
+    act INTEGER REFERENCES event,
+    certain INTEGER NOT NULL DEFAULT 0 -- the clock was known to be right
 );
 CREATE INDEX event_mark ON event (kind, mark);
 CREATE INDEX event_act ON event (act);
@@ -52,3 +55,14 @@ RECORD = Design(
     journal="DELETE",
     habits=("synchronous = EXTRA", "foreign_keys = ON"),
 )
+
+
+def complete(connection: sqlite3.Connection, use: Use) -> None:
+    """Rows of a file from before clocks were judged: nobody knows whether theirs was right."""
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(event)")}
+    if "certain" in columns:
+        return
+    if use == "ro":
+        connection.execute("CREATE TEMP VIEW event AS SELECT *, 0 AS certain FROM main.event")
+    else:
+        connection.execute("ALTER TABLE event ADD COLUMN certain INTEGER NOT NULL DEFAULT 0")

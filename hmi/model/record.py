@@ -69,11 +69,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the record. `at` is UTC by the panel's clock, which may have been wrong."""
+    """A row of the record. `at` is UTC by the clock that counted, which may have been wrong."""
 
     id: int
     at: datetime
     entry: Entry
+    certain: bool = True  # it was known to be right
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def told(state: State) -> str:
 
 def _line(state: State, row: Row) -> RecordLine:
     local, entry = row.at.astimezone(), row.entry
-    return RecordLine(text.short_day(local), text.time_of_day(local), _what(entry), _how(state, entry))
+    time = text.certain(text.time_of_day(local), row.certain)
+    return RecordLine(text.short_day(local), time, _what(entry), _how(state, entry))
 
 
 def _what(entry: Entry) -> str:

@@ -45,7 +45,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "Asia/Shanghai")
         time.tzset()
-        yield Record(tmp_path, utc=lambda: AT)
+        yield Record(tmp_path, utc=lambda: AT, certain=lambda: True)
     time.tzset()
 
 
@@ -116,6 +116,7 @@ def test_a_row_as_json_has_units_in_its_keys(record: Record, capsys: pytest.Capt
     assert begun == {
         "id": 1,
         "time": "2026-03-01T12:00:00+00:00",
+        "time_certain": True,
         "kind": "write",
         "serial_number": "SN-1",
         "what": "cell_over_voltage",
@@ -143,6 +144,7 @@ def test_of_the_gate_only_what_happened_is_said(record: Record, capsys: pytest.C
     assert json.loads(log(record, capsys, "--json")[1]) == {
         "id": 2,
         "time": "2026-03-01T12:00:00+00:00",
+        "time_certain": True,
         "kind": "gate",
         "mark": "wrong",
         "act": 1,
@@ -168,6 +170,13 @@ def test_a_damaged_record_is_told_and_left_alone(tmp_path: Path, capsys: pytest.
     assert main(["log", "--state", str(tmp_path)]) == 2
     assert "not a database" in capsys.readouterr().err
     assert [file.name for file in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_time_that_was_not_certain_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = Record(tmp_path, utc=lambda: AT)
+    record.append([TICK])
+    assert log(record, capsys)[0].split("  ")[0].endswith(":00 ?")
+    assert json.loads(log(record, capsys, "--json")[0])["time_certain"] is False
 
 
 def test_who_stops_reading_is_no_failure(record: Record) -> None:
@@ -207,6 +216,7 @@ def test_a_verdict_of_the_link_check(record: Record, capsys: pytest.CaptureFixtu
     assert json.loads(as_json) == {
         "id": 1,
         "time": "2026-03-01T12:00:00+00:00",
+        "time_certain": True,
         "kind": "check",
         "serial_number": "SN-1",
         "what": "inverter_link",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hmi.links import database
-from hmi.links.database import DamagedError, NoDatabaseError
+from hmi.links.database import DamagedError, NoDatabaseError, Use
 from hmi.links.record import GateRows, Record, StoredCode
 from hmi.links.record_file import NAME
 from hmi.model.record import AS_FOUND, HANDOVER, Entry, Kind, Mark, Memory, Snapshot
@@ -173,6 +173,32 @@ def test_of_what_was_found_the_first_counts_and_of_a_handover_the_last(record: R
     assert last.content == "last"
 
 
+def test_a_row_says_whether_its_clock_was_known_to_be_right(tmp_path: Path) -> None:
+    known = [False]
+    record = Record(tmp_path, utc=lambda: START, certain=lambda: known[0])
+    record.append([BEGUN])
+    known[0] = True
+    record.append([BEGUN])
+    assert [row.certain for row in record.from_the_start()] == [False, True]
+
+
+@pytest.mark.parametrize("use", ["ro", "rw", "rwc"])
+def test_rows_from_before_clocks_were_judged_are_not_certain(record: Record, use: Use) -> None:
+    record.append([BEGUN])
+    record.close()
+    with sqlite3.connect(record.file) as before:
+        before.execute("ALTER TABLE event DROP COLUMN certain")
+    before.close()
+    old = Record(record.file.parent, use, certain=lambda: True)
+    assert [(row.entry, row.certain) for row in old.from_the_start()] == [(BEGUN, False)]
+    assert [row.id for row in old.memory().unfinished] == [1]
+    old.close()
+    if use != "ro":
+        old.append([done(1)])
+        assert [row.certain for row in old.from_the_start()] == [False, True]
+        assert old.memory().unfinished == ()
+
+
 def test_two_processes_write_to_the_same_record(record: Record, tmp_path: Path) -> None:
     other = Record(tmp_path / "state", "rw")
     record.append([BEGUN])
@@ -255,7 +281,7 @@ def test_a_row_that_nobody_understands_is_told(record: Record) -> None:
     record.append([BEGUN])
     with sqlite3.connect(record.file) as other:
         other.execute(
-            "INSERT INTO event VALUES (2, '2026-03-01', 'party', '', 'begun', '', '', '', '', NULL)"
+            "INSERT INTO event VALUES (2, '2026-03-01', 'party', '', 'begun', '', '', '', '', NULL, 1)"
         )
     other.close()
     with pytest.raises(NoDatabaseError, match="cannot be read: 'party'"):
