@@ -118,5 +118,5 @@ class Keeper:
         if trouble != self._trouble:
             self._trouble = trouble
             if trouble:
-                log.error("the history is kept in memory only: %s", trouble)
+                log.error("the history cannot be written: %s", trouble)
             self._emit(HistoryOpened(self._store.ledgers, trouble, self._clock()))
