@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,3 +160,15 @@ def _torn(before: bytes, after: bytes, chance: random.Random) -> bytes:
     return b"".join(
         (old if chance.random() < 0.5 else new)[at : at + SECTOR] for at in range(0, size, SECTOR)
     )
+
+
+def copied(panel: Panel) -> Path:
+    """What a power cut would leave now."""
+    aside = Path(tempfile.mkdtemp(dir=panel.directory.parent))
+    shutil.copytree(panel.directory, aside, dirs_exist_ok=True)
+    return aside
+
+
+def ledgers(panel: Panel) -> dict[str, str]:
+    """As told last."""
+    return dict(panel.opened.ledgers)
