@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from hmi.protocol.command import Command
 from hmi.protocol.frame import Frame, WireFault
 from hmi.simulator import simulated_wire
 from hmi.simulator.bms import Bms
 from hmi.simulator.listeners import Line, PtyListener
+from hmi.simulator.pack import CALM, Disturbance
 from hmi.simulator.peer import StackPeer
 from hmi.simulator.server import Server
 from hmi.simulator.wire import Wire
@@ -35,12 +37,17 @@ class Cut:
 
 
 class Battery:
-    """The far end of the wire. From `cut_power` on, at that instant, `ended` is called."""
+    """The far end of the wire. From `cut_power` on, at that instant, `ended` is called.
 
-    def __init__(self, packs: int = 1) -> None:
-        peer = simulated_wire(packs=packs, baud=0).peer
+    `clock` (s): by which it lives; without, by the one of whoever asks it.
+    """
+
+    def __init__(self, packs: int = 1, clock: Callable[[], float] | None = None, **stack: Any) -> None:
+        peer = simulated_wire(packs=packs, baud=0, **stack).peer
         assert isinstance(peer, StackPeer)
         self._peer = peer
+        self._clock = clock
+        self.asked: list[int] = []  # the codes of all requests
         self._cut: tuple[Cut, Callable[[], None]] | None = None
         self._count = 0
         self._answering = False
@@ -55,6 +62,11 @@ class Battery:
         """Of the pack on the wire."""
         return self._peer.stack.wired.serial
 
+    def disturb(self, pack: int, disturbance: Disturbance = CALM) -> None:
+        """From now on this is wrong with that pack, from 1."""
+        with self._peer.lock:
+            self._peer.stack.packs[pack - 1].disturbance = disturbance
+
     def wire(self) -> Wire:
         """A line to it; nothing is paced."""
         return Wire(self, baud=0, latency=0.0)
@@ -65,6 +77,8 @@ class Battery:
 
     def answer(self, received: Frame | WireFault, now: float) -> bytes:
         """As the stack does, unless the power goes."""
+        now = self._clock() if self._clock else now
+        self.asked += [received.code] if isinstance(received, Frame) else []
         cut = self._cut[0] if self._cut else None
         if cut is None or not isinstance(received, Frame) or received.code != cut.command:
             return self._peer.answer(received, now)
@@ -86,7 +100,7 @@ class Battery:
 
     def pass_time(self, now: float) -> None:
         """Live up to now."""
-        self._peer.pass_time(now)
+        self._peer.pass_time(self._clock() if self._clock else now)
 
     def _end(self) -> None:
         assert self._cut

@@ -14,6 +14,7 @@ from tests.ui.conftest import finger  # noqa: F401
 from tests.ui.screen import Finger
 
 if TYPE_CHECKING:
+    from tests.flows.house import House
     from tests.flows.live import LivePanel
 
 
@@ -48,3 +49,12 @@ def restart(
 def panel(restart: "Callable[[], LivePanel]") -> "LivePanel":
     """It has found the battery; nobody has ever unlocked it."""
     return restart()
+
+
+@pytest.fixture
+def house(finger: Finger, tmp_path: Path) -> "Iterator[House]":  # noqa: F811
+    """Without a panel as yet."""
+    from tests.flows.house import House
+
+    with ExitStack() as running:
+        yield House(finger, tmp_path, running)

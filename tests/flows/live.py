@@ -23,6 +23,7 @@ from hmi.links.port import Port
 from hmi.links.timing import LinkSettings
 from hmi.links.uart import Uart
 from hmi.model import light
+from hmi.model.log_pages import wanted_rows
 from hmi.model.navigation import BOOT_S, Page
 from hmi.model.state import Phase
 from hmi.ui.app import PanelApp
@@ -194,15 +195,21 @@ class LivePanel(Driver):
 
     def texts_of_all_parts(self) -> list[str]:
         """Every text of the page, part by part."""
+        self.until(self.rows_are_there)
         told = list(self.texts())
         for _ in range(len([place for place in self.state.places if place.page is self.page]) - 1):
             self.walk([ON])
-            self.turn(lambda: self.page is not Page.RECORD or self.rows_are_there(), PATIENCE_S)
-            self.turn()
+            self.until(self.rows_are_there)
             told += self.texts()
         return told
 
     def rows_are_there(self) -> bool:
-        """The rows of the record that this part shows."""
-        record = self.state.record
-        return bool(record.rows) and record.first == self.state.place.part * self.state.room.rows
+        """The rows of the record or of the log that this part shows; other pages have none to wait for."""
+        state = self.state
+        match self.page:
+            case Page.RECORD:
+                return bool(state.record.rows) and state.record.first == state.place.part * state.room.rows
+            case Page.EVENTS:
+                return state.past.total is not None and state.past.first == wanted_rows(state)[0]
+            case _:
+                return True

@@ -1,0 +1,149 @@
+"""A house with a panel on its battery. Time stands still until it is let go on: hours pass in a moment.
+
+What happens in them goes over a real wire's bytes, a real disk and a real window all the same.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hmi.links.timing import LinkSettings
+from hmi.model.change import CLOCK, read_of
+from hmi.model.events import Received
+from hmi.model.navigation import Page
+from hmi.model.wanted import Send
+from hmi.protocol.command import Command
+from hmi.simulator.port import InProcessPort
+from hmi.simulator.scenarios import WireFault
+from hmi.ui.panel import PANELS, Panel
+from tests.flows.battery import Battery
+from tests.flows.live import PATIENCE_S, ROOT, LivePanel
+from tests.ui.screen import Finger
+
+SETTINGS = LinkSettings(url="simulation", period_s=1.0, pause_s=0.0, timeout_s=0.3)
+NOON = datetime(2025, 6, 21, 11, 0, tzinfo=UTC)
+BEGAN_S = 1000.0  # on the steady clock
+BACKLIGHT = "sys/class/backlight/panel"
+MOST_S = 600.0  # that a test lets pass until something has happened
+
+
+class House:
+    """What stays where panels come and go: the battery on the wire, the disk, the light, the time."""
+
+    def __init__(self, finger: Finger, directory: Path, running: ExitStack) -> None:
+        self._finger = finger
+        self._running = running
+        self.directory = directory
+        self.now, self.began = BEGAN_S, NOON
+        self.battery = self.another_battery(packs=2)
+        self.fault: WireFault | None = None
+        self.light = directory / ROOT / BACKLIGHT
+        self.light.mkdir(parents=True)
+        for name, value in {"max_brightness": 255, "brightness": 255, "bl_power": 0}.items():
+            (self.light / name).write_text(f"{value}\n")
+
+    def steady(self) -> float:
+        """s."""
+        return self.now
+
+    def utc(self) -> datetime:
+        """Everybody's clock."""
+        return self.began + timedelta(seconds=self.now - BEGAN_S)
+
+    def another_battery(self, **stack: Any) -> Battery:
+        """It lives by the same clock."""
+        return Battery(clock=self.steady, **stack)
+
+    def open_port(self) -> InProcessPort:
+        """A line to the battery that is on the wire now."""
+        self.wire = self.battery.wire()
+        self.wire.fault = self.fault
+        return InProcessPort(self.wire)
+
+    def unplug(self) -> None:
+        """The wire leads nowhere."""
+        self.fault = self.wire.fault = WireFault.SILENT
+
+    def plug(self, battery: Battery | None = None) -> None:
+        """The wire leads to a battery again, or to another one."""
+        self.battery = battery or self.battery
+        self.fault = self.wire.fault = None
+        self.wire.peer = self.battery
+
+    def lit(self) -> int:
+        """How bright the light is, 0..255."""
+        dark = (self.light / "bl_power").read_text().strip() != "0"
+        return 0 if dark else int((self.light / "brightness").read_text())
+
+    def start(self, name: str = "ctp28", directory: Path | None = None, **known: Any) -> "HousePanel":
+        """A panel on all that; the one before is stopped."""
+        self._running.close()
+        panel = HousePanel(self, PANELS[name], self._finger, directory or self.directory, **known)
+        self._running.enter_context(panel.live())
+        return panel
+
+
+class HousePanel(LivePanel):
+    """The panel of the house."""
+
+    def __init__(self, house: House, panel: Panel, finger: Finger, directory: Path, **known: Any) -> None:
+        self.house = house
+        super().__init__(panel, finger, house.open_port, directory, SETTINGS, **known)
+
+    def steady(self) -> float:
+        """s."""
+        return self.house.steady()
+
+    def utc(self) -> datetime:
+        """Certain."""
+        return self.house.utc()
+
+    def leap(self, seconds: float) -> None:
+        """So much later at once."""
+        self.house.now += seconds
+        super().leap(0.0)
+
+    def go_on(self, seconds: float, step_s: float = 1.0) -> None:
+        """Time passes in steps. What is due in each is heard first; nothing is drawn until the end."""
+        for _ in range(round(seconds / step_s)):
+            self.leap(step_s)
+            self.hear_what_is_due()
+            self.app.tick()
+        self.turn()
+
+    def hear_what_is_due(self) -> None:
+        """The battery, as far as it is on the wire."""
+        now = self.steady()
+        while self.house.fault is None and self._is_due(now):
+            self.app.do(self.app.inbox.get(timeout=PATIENCE_S))
+        self.app.drain()
+
+    def _is_due(self, now: float) -> bool:
+        host = next(iter(self.state.readings), None)
+        return host is None or (host.status_at or 0.0) + host.period <= now
+
+    def soon(self, condition: Callable[[], object], step_s: float = 1.0) -> None:
+        """Time passes until then."""
+        passed = 0.0
+        while not condition():
+            assert passed < MOST_S, f"still not so after {passed} s, on {self.state.place}: {self.texts()}"
+            self.go_on(step_s, step_s)
+            passed += step_s
+
+    def look_around(self) -> None:
+        """All is read that the battery tells once: one thing a second."""
+        self.soon(lambda: len(self.state.parameters.groups) == len(self.state.facts.parameters))
+
+    def asleep(self, step_s: float = 30.0) -> None:
+        """Left alone until it is dark."""
+        self.soon(lambda: self.page is Page.SLEEP, step_s)
+
+    def exchange(self) -> None:
+        """One request and its answer: what the link found due before it, it has asked by then."""
+        self.hands.uart.send(Send(*read_of(CLOCK)))
+        said: object = None
+        while not (isinstance(said, Received) and said.command is Command.READ_CLOCK):
+            said = self.app.inbox.get(timeout=PATIENCE_S)
+            self.app.do(said)
