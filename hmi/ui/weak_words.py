@@ -63,7 +63,7 @@ def facts(state: State) -> tuple[Fact, ...]:
     return (
         Fact(_("Full first"), _share(one.charges)),
         Fact(_("Empty first"), _share(one.discharges)),
-        Fact(_("Seen"), f"{first} – {last}"),
+        Fact(_("Observed"), f"{first} – {last}"),
     )
 
 

@@ -169,7 +169,7 @@ def test_the_table_of_a_model_in_words() -> None:
         "Proposed": "ES51.2-100LP",
         "Inverter settings": "",
         "Discharge cut-off": "50 V",
-        "Charging": "58.4 V",
+        "Normal charging": "58.4 V",
         "Cut-off at SOC": "10 %",
         "Nominal energy": "5.12 kWh",
         "Capacity": "100 Ah",
@@ -192,7 +192,7 @@ def test_the_table_of_a_model_in_words() -> None:
         "Cooling": "Natural convection",
         "Weight": "118.5 kg",
     }.items() <= told("Active16").items()
-    assert "Charging" not in told("Active16")
+    assert "Normal charging" not in told("Active16")
 
 
 def test_remarks_and_sources_stand_after_the_lines() -> None:

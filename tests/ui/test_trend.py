@@ -74,7 +74,7 @@ def test_quantity_and_span_are_chosen_with_a_press_each(start: Start, panel: Pan
     assert "Reading the history" in driver.texts()
     driver.app.do(answered(wanted, (HIGH,) * 240))
     driver.turn()
-    assert {"7 days", "Current", "Today in", "+6.24", "out", "−4.91"} <= set(driver.texts())
+    assert {"7 days", "Current", "Today in", "+6.24", "used", "−4.91"} <= set(driver.texts())
     assert "Reading the history" not in driver.texts()
 
 
