@@ -60,6 +60,13 @@ def test_nothing_is_kept_before_it_is_known_what_was_kept() -> None:
     assert [one.battery for one in panel.kept] == [NAME]
 
 
+def test_a_disk_that_takes_nothing_may_still_tell_what_was_learned() -> None:
+    panel = Read().meet()
+    panel.take(HistoryOpened({NAME: learned()}, "read-only", panel.now))
+    panel.hear(at_soc(60.0))
+    assert passed(panel) == pytest.approx(40.0)
+
+
 def test_what_does_not_come_again_is_kept_within_a_minute_and_mere_counts_every_half_hour() -> None:
     panel = Read().open().meet()
     panel.hear()

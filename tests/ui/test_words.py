@@ -14,6 +14,7 @@ from hmi.model.access import Purpose, Said
 from hmi.model.alarm.name import Unnamed
 from hmi.model.alarm.standing import Condition
 from hmi.model.bms_records import Came
+from hmi.model.calibration import Stage
 from hmi.model.cautions import Caution
 from hmi.model.check.finding import Answering, Finding, Holds, Suspect
 from hmi.model.check.lines import BusFact
@@ -31,11 +32,13 @@ from hmi.model.lamps import Doubt
 from hmi.model.model_sheet import Line
 from hmi.model.models import Standing
 from hmi.model.navigation import Page, Section
+from hmi.model.outlook import Ending
 from hmi.model.paper_pages import FIELDS
 from hmi.model.record import Kind, Mark
 from hmi.model.sheet import Note
 from hmi.model.stack import Flow
 from hmi.model.warranty import Obstacle
+from hmi.model.weak_cell import Verdict
 from hmi.protocol.can.alarm import Alarm as CanAlarm
 from hmi.protocol.can.answers import Sign
 from hmi.protocol.can.fingerprint import Stranger
@@ -50,6 +53,7 @@ from hmi.ui import (
     change_lines,
     differing_words,
     event_words,
+    guide_words,
     lamp_words,
     link_bus,
     link_lines,
@@ -59,9 +63,11 @@ from hmi.ui import (
     link_words,
     model_lines,
     names,
+    outlook_words,
     told_blocks,
     trend_lines,
     warranty_lines,
+    weak_words,
     write_words,
 )
 from hmi.ui.figures import figure
@@ -119,6 +125,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         (model_lines.NAMES, {*Line}),
         (model_lines.VALUES, {*Line}),
         (model_lines.OWN, {*Standing}),
+        (outlook_words.ENDINGS, {*Ending}),
+        (guide_words.TITLES, {*Stage}),
+        (weak_words.TITLES, {*Verdict}),
+        (weak_words.ADVICE, {*Verdict}),
     ],
     ids=[
         "alarms",
@@ -166,6 +176,10 @@ SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as o
         "lines of a model",
         "values of a model",
         "models",
+        "endings",
+        "stages of the guide",
+        "weak cells",
+        "advice on weak cells",
     ],
 )
 def test_every_member_has_words(table: dict[StrEnum, str], members: set[StrEnum]) -> None:

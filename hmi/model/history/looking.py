@@ -25,7 +25,7 @@ def came(state: State, event: FromHistory) -> State:
     past = state.past
     match event:
         case HistoryOpened():
-            ledgers = past.ledgers if event.detail else event.ledgers
+            ledgers = {**past.ledgers, **event.ledgers}  # a disk that takes nothing may still be read
             past = replace(past, ready=not event.detail, trouble=event.detail, ledgers=ledgers)
         case TrendRead():
             past = _read(past, event) if event.trend.battery == battery(state) else past
