@@ -74,7 +74,16 @@ from hmi.ui.figures import figure
 from hmi.ui.language import languages, translator
 
 BARE = {Page.BOOT, Page.MIN_STATE, Page.SLEEP}
-SAME_IN_CHINESE = {"BMS", "CAN", "RS485", "{number} ON", "{number} OFF"}  # as on the BMS and its switches
+SAME_IN_CHINESE = {
+    "SOC",
+    "± {doubt} %",
+    "{since} – {until}",
+    "BMS",
+    "CAN",
+    "RS485",
+    "{number} ON",
+    "{number} OFF",
+}  # as on the BMS and its switches
 
 
 @pytest.mark.parametrize(
