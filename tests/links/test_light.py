@@ -188,6 +188,19 @@ def test_a_gpio_switches(tmp_path: Path, direction: str) -> None:
     assert held(light, "value") == (0,)
 
 
+def test_a_gpio_that_is_not_exported_is(tmp_path: Path) -> None:
+    pins = files(tmp_path / "sys/class/gpio", export="")
+    found = after(Places(gpio="/sys/class/gpio/gpio18", root=tmp_path))
+    assert held(pins, "export") == (18,)
+    assert found.means is Means.NOTHING  # the kernel would have made the folder by now
+    assert f"{pins}/gpio18/direction: expected a file that can be read" in found.detail
+
+
+def test_a_path_that_is_no_gpio_is_told_by_its_key(tmp_path: Path) -> None:
+    found = after(Places(gpio="/sys/class/gpio", root=tmp_path))
+    assert found.detail.startswith("panel.light_gpio: expected the folder of a GPIO such as")
+
+
 def test_a_light_that_vanishes_is_told_and_found_again(tmp_path: Path) -> None:
     light = backlight(tmp_path)
     elsewhere = tmp_path / "unplugged"
