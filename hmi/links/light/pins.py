@@ -55,7 +55,7 @@ class Gpio:
 
 
 def _export(folder: Path, kind: str, wrong: Notice) -> None:
-    """Ask the kernel for the folder of that pin, if it is not there yet. `wrong`: it is no such folder's name."""
+    """Ask the kernel for the folder of that pin if it is not there. `wrong`: it is no such folder's name."""
     number = re.fullmatch(kind + r"(\d+)", folder.name)
     if number is None:
         raise UnusableError(str(wrong))
