@@ -13,7 +13,7 @@ from hmi.model.events import Received, Tick
 from hmi.model.learned import spelled
 from hmi.model.learned.guide import Guide, followed
 from hmi.model.learned.pack import LearnedPack, heard, told
-from hmi.model.stack import Pack
+from hmi.model.stack import shown
 from hmi.model.wanted import KeepLedger, Log, Wanted
 from hmi.protocol.analog import PackAnalog
 
@@ -92,9 +92,9 @@ def _read(state: "State") -> "State":
 
 def _learned(state: "State", event: Received) -> "Effect":
     """With one more reading of a pack of the ledger's own battery, which knows its capacity."""
-    pack = next((one for one in state.packs if one.slot == event.slot), Pack(event.slot))
     ledger = state.ledger
-    if pack.soc is None or ledger.battery is None or known_as(state) != ledger.battery:
+    pack = next((shown(one, state.now) for one in state.readings if one.slot == event.slot), None)
+    if pack is None or pack.soc is None or ledger.battery is None or known_as(state) != ledger.battery:
         return state, ()
     moment, known = timekeeping.moment(state), ledger.of(pack.slot)
     now, rows = told(known, heard(known, pack, event.at, moment))

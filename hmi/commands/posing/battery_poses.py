@@ -16,23 +16,34 @@ from hmi.model.stack import Pack
 from hmi.model.state import State
 
 FULL_DAYS, PASSED_AH = 3.4, 230.0
-WEAK, TOP_MV, BOTTOM_MV = 7, 84, 130
+TOP_MV, BOTTOM_MV = 84, 130
+BEHIND_V = 0.030
 
 
 def furnished(state: State) -> State:
     """What was learned by then of the packs that are there; of no cell anything bad."""
-    packs = tuple(_learned(state, pack, 0) for pack in state.packs if pack.analog)
+    packs = tuple(_learned(state, pack) for pack in state.packs if pack.analog)
     return replace(state, ledger=replace(state.ledger, packs=packs, read=True))
 
 
 def _weak(state: State) -> State:
-    """And of one cell of the pack shown."""
-    read = [pack for pack in state.packs if pack.analog]
-    packs = tuple(_learned(state, pack, WEAK if pack.slot == state.selected else 0) for pack in read)
+    """And of the lowest cell of the pack shown: empty first; full first too where it is not far behind."""
+    volts = state.pack.cell_voltages or (0.0,)
+    cell, behind = volts.index(min(volts)) + 1, max(volts) - min(volts) >= BEHIND_V
+    packs = tuple(
+        _with_weak(one, cell, behind) if one.slot == state.selected else one for one in state.ledger.packs
+    )
     return after(replace(state, ledger=replace(state.ledger, packs=packs)), Go(Page.WEAK_CELL))
 
 
-def _learned(state: State, pack: Pack, weak: int) -> LearnedPack:
+def _with_weak(pack: LearnedPack, cell: int, behind: bool) -> LearnedPack:
+    """Most of its charges and discharges ended with that cell."""
+    tops = tuple(replace(one, cell=0 if behind else cell) for one in pack.tops.found)
+    bottoms = tuple(replace(one, cell=cell if at % 8 else 0) for at, one in enumerate(pack.bottoms.found))
+    return replace(pack, tops=replace(pack.tops, found=tops), bottoms=replace(pack.bottoms, found=bottoms))
+
+
+def _learned(state: State, pack: Pack) -> LearnedPack:
     now = timekeeping.moment(state)
     full = now.utc - timedelta(days=FULL_DAYS) if now.utc else None
     counting = Counting(Moment(0.0, full, now.certain), FULL_DAYS * 86400, PASSED_AH)
@@ -44,8 +55,8 @@ def _learned(state: State, pack: Pack, weak: int) -> LearnedPack:
         design=pack.design or 0.0,
         remaining=pack.remaining or 0.0,
         counting=counting,
-        tops=End(+1, tuple(First(weak, TOP_MV + day % 5, day) for day in days)),
-        bottoms=End(-1, tuple(First(weak if day % 8 else 0, BOTTOM_MV + day % 7, day) for day in days)),
+        tops=End(+1, tuple(First(0, TOP_MV + day % 5, day) for day in days)),
+        bottoms=End(-1, tuple(First(0, BOTTOM_MV + day % 7, day) for day in days)),
     )
 
 
