@@ -58,11 +58,13 @@ def _line(state: State, due: Due) -> str:
 
 
 def tile(state: State) -> str:
-    """What is due first, in a word."""
+    """What is due first, in a word; a day that is not certain has no room for its mark."""
     first = maintenance.first_due(state)
     if first is None or first.next is None:
         return text.NOTHING
-    return _("Due") if first.overdue else text.short_day(first.next)
+    if first.overdue:
+        return text.certain(_("Due"), first.certain)
+    return text.short_day(first.next) if first.certain else text.NOTHING
 
 
 def none_known(state: State) -> str:

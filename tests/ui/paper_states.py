@@ -99,6 +99,7 @@ PAPERS: dict[str, Callable[[], State]] = {
     "ticked": ticked,
     "ticked, not sure": lambda: unsure(ticked(certain=False)),
     "tick refused": tick_refused,
+    "next tasks, not sure": lambda: unsure(kept.registered(day(), Registration(date(2025, 6, 11), 10, 6000))),
     "all tasks": lambda: replace(states.start(), record=Logbook(ready=True)),
     **{f"task {one.name}": partial(after, states.start(), ShowTask(one.name)) for one in load_facts().tasks},
     **{f"model {one.name}": partial(after, day(), ShowModel(one.name)) for one in load_facts().models},
@@ -124,5 +125,5 @@ SHOWN: dict[Page, tuple[str, ...]] = {
     Page.TASK: tuple(name for name in PAPERS if name.startswith("task ")),
     Page.MODEL: tuple(name for name in PAPERS if name.startswith("model ")),
     Page.PAIR: ("longest", "single", "never"),
-    Page.SYSTEM: ("registered, not sure", "warranty over", "days left"),
+    Page.SYSTEM: ("registered, not sure", "warranty over", "days left", "next tasks, not sure"),
 }

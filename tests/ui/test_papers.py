@@ -246,7 +246,14 @@ def test_a_tick_and_its_undo() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "line"), [("not registered", "--"), ("ticked", "Due"), ("registered", "12/21/25")]
+    ("name", "line"),
+    [
+        ("not registered", "--"),
+        ("ticked", "Due"),
+        ("ticked, not sure", "Due ?"),
+        ("registered", "12/21/25"),
+        ("next tasks, not sure", "--"),
+    ],
 )
 def test_the_tile_tells_what_is_due_first(name: str, line: str) -> None:
     assert maintenance_lines.tile(PAPERS[name]()) == line
