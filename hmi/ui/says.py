@@ -85,10 +85,15 @@ def system(state: State) -> str:
 
 
 def behind(state: State, section: Section) -> Page:
-    """Where a door leads: to its first page, or to what its line says."""
+    """Where a door leads: to its first page, or to what its line says.
+
+    That an own code is wanted may wait for years, and the first page of SYSTEM says so too.
+    """
     if section is Section.PROTOCOL and link_wrong(state):
         return Page.LINK_CHECK
-    return _waiting(state) if section is Section.SYSTEM else PAGES[section][0]
+    waiting = _waiting(state)
+    waits = section is Section.SYSTEM and waiting is not Page.PASSWORD
+    return waiting if waits else PAGES[section][0]
 
 
 def link_wrong(state: State) -> bool:

@@ -58,8 +58,7 @@ def to_parameters(panel: "LivePanel") -> None:
 
 
 def to_password(panel: "LivePanel") -> None:
-    panel.walk([HOME, "SYSTEM"])
-    panel.on_to(Page.PASSWORD)
+    panel.walk([HOME, "SYSTEM", "Password"])
 
 
 def taps_to(brand: Brand, state: Any) -> list[str]:

@@ -162,6 +162,8 @@ def test_the_first_unlock_offers_an_own_code_which_may_wait(start: Start) -> Non
     driver.go(Page.HOME)
     assert "Own code?" in driver.texts()
     driver.tap("Own code?")
+    assert driver.sees(Page.SYSTEM)
+    driver.tap("Password")
     assert driver.sees(Page.PASSWORD)
     assert "Factory code in use: choose your own" in driver.texts()
 
