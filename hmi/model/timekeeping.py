@@ -6,7 +6,7 @@
     else                                           UNCERTAIN  the system's; goes on by the steady clock
 
 So a clock that jumps is not believed; the BMS's is after all when it has gone on from there for an hour. It
-shows local time by the system's zone.
+shows local time by the system's zone. The one of the panel's own simulation is no evidence of anything.
 """
 
 from dataclasses import dataclass, replace
@@ -142,7 +142,7 @@ def _kept(state: "State", event: "Tick", system: _System) -> tuple[Timekeeping, 
 def _judged(time: Timekeeping, state: "State", system: _System, on: datetime) -> tuple[Timekeeping, datetime]:
     """With what the BMS's clock shows, if there was another look at it."""
     told, at = state.parameters.clock, state.parameters.clock_at
-    if told is None or at == time.looked_at:
+    if told is None or at == time.looked_at or state.embedded:
         return time, on
     time = replace(time, looked_at=at)
     if told.time is None or not plausible(told.time):
@@ -172,7 +172,7 @@ def _told(then: Timekeeping, state: "State", utc: datetime) -> tuple[Wanted, ...
 def _asking(state: "State") -> "Effect":
     """A look at the BMS's clock, if it is time for one."""
     time = state.time
-    if state.link.battery is None:
+    if state.link.battery is None or state.embedded:
         return replace(state, time=replace(time, asked=0)), ()
     wait_s = (0.0, RUNS_S, AGAIN_S)[min(time.asked, 2)]
     if time.source is Source.SYSTEM or (time.asked and time.at - time.asked_at < wait_s):

@@ -211,6 +211,13 @@ def test_a_clock_of_the_bms_that_was_never_set_or_shows_no_date_is_not_believed(
     assert panel.utc == panel.system
 
 
+def test_the_clock_of_the_panels_own_simulation_is_no_evidence() -> None:
+    panel = Panel(bms=datetime(2025, 6, 21, 13, 0), state=State(embedded=True)).connect()
+    for _ in range(3):
+        panel.passes(20).answer()  # as the page of the clock has it read
+    assert (panel.source, panel.asked) == (Source.UNCERTAIN, 0)
+
+
 def test_a_drift_of_the_bms_is_followed_without_a_word() -> None:
     panel = Panel(bms=local(NOON)).connect().passes(12)
     panel.logged.clear()

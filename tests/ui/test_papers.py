@@ -12,7 +12,7 @@ from hmi.model.intents import AdjustWarranty, Cancel, RegisterWarranty, ShowMode
 from hmi.model.navigation import Page, Place
 from hmi.model.papers import Registration
 from hmi.model.state import State
-from hmi.ui import index, maintenance_lines, model_lines, pairing, warranty_lines
+from hmi.ui import index, maintenance_lines, model_lines, pairing, registration_lines, warranty_lines
 from hmi.ui.language import translator
 from hmi.ui.panel import PANELS, Panel
 from tests.ui import kept, states
@@ -102,11 +102,11 @@ def test_a_small_panel_has_figures_first_and_the_rest_on_a_second_part() -> None
 
 
 def test_every_field_has_its_value_and_two_steps() -> None:
-    told = warranty_lines.steppers(at("registered", Page.REGISTRATION))
+    told = registration_lines.steppers(at("registered", Page.REGISTRATION))
     assert [one.value for one in told] == ["21", "Jun", "2025", "10", "6,000"]
     assert [one.more for one in told] == [AdjustWarranty(field, 1) for field in paper_pages.FIELDS]
     assert [one.less for one in told] == [AdjustWarranty(field, -1) for field in paper_pages.FIELDS]
-    assert len(warranty_lines.steppers(at("registered", Page.REGISTRATION, 0, "ctp28"))) == 3
+    assert len(registration_lines.steppers(at("registered", Page.REGISTRATION, 0, "ctp28"))) == 3
 
 
 @pytest.mark.parametrize(
@@ -137,14 +137,14 @@ def test_old_and_new_are_said_before_and_the_result_after(
     name: str, asked: str, actions: dict[str, object]
 ) -> None:
     state = at(name, Page.REGISTRATION, 1)
-    assert warranty_lines.asked(state) == asked
-    assert {one.words: one.intent for one in warranty_lines.actions(state)} == actions
+    assert registration_lines.asked(state) == asked
+    assert {one.words: one.intent for one in registration_lines.actions(state)} == actions
 
 
 def test_before_the_last_part_one_goes_on_or_gives_up() -> None:
     state = at("drafted", Page.REGISTRATION)
-    assert warranty_lines.asked(state) == ""
-    assert [(one.words, one.intent) for one in warranty_lines.actions(state)] == [
+    assert registration_lines.asked(state) == ""
+    assert [(one.words, one.intent) for one in registration_lines.actions(state)] == [
         ("Cancel", Cancel()),
         ("Next", Turn(1)),
     ]

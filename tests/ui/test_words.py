@@ -64,9 +64,9 @@ from hmi.ui import (
     model_lines,
     names,
     outlook_words,
+    registration_lines,
     told_blocks,
     trend_lines,
-    warranty_lines,
     weak_words,
     write_words,
 )
@@ -129,8 +129,8 @@ SAME_IN_CHINESE = {
         (told_blocks.HEADINGS, {*Heading} - {Heading.TITLE}),  # a title has its own words
         (event_words.WORDS, {*Happened}),
         (bms_record_lines.SAID, {*Came} - {Came.TOLD}),
-        (warranty_lines.OBSTACLES, {*Obstacle}),
-        (warranty_lines.CAPTIONS, {*FIELDS}),
+        (registration_lines.OBSTACLES, {*Obstacle}),
+        (registration_lines.CAPTIONS, {*FIELDS}),
         (model_lines.NAMES, {*Line}),
         (model_lines.VALUES, {*Line}),
         (model_lines.OWN, {*Standing}),
