@@ -15,45 +15,46 @@ LEVELS = (
     "hour",
 )  # tables of samples, each thinner than the one before
 
+# STRICT, CHECK: a file is checked when it is opened, and so is found damaged where values are that cannot be.
 # `place`: the era of a row, and the whole seconds from its beginning to that of the row (see calendar).
 _LEVEL = """
 CREATE TABLE {} (
     slot INTEGER PRIMARY KEY,
-    place INTEGER NOT NULL,
-    span INTEGER NOT NULL,
+    place INTEGER NOT NULL CHECK (place BETWEEN 0 AND 1 << 62),
+    span INTEGER NOT NULL CHECK (span BETWEEN 0 AND 1 << 32),
     battery INTEGER NOT NULL,
-    charged INTEGER NOT NULL,
-    discharged INTEGER NOT NULL,
+    charged INTEGER NOT NULL CHECK (charged BETWEEN 0 AND 1 << 50),
+    discharged INTEGER NOT NULL CHECK (discharged BETWEEN 0 AND 1 << 50),
     body BLOB NOT NULL
-);
+) STRICT;
 """
 _TABLES = """
 CREATE TABLE battery (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
-);
+) STRICT;
 CREATE TABLE era (
-    number INTEGER PRIMARY KEY,
-    start REAL NOT NULL,
+    number INTEGER PRIMARY KEY CHECK (number BETWEEN 0 AND 1 << 30),
+    start REAL NOT NULL CHECK (abs(start) < 1e12),
     certain INTEGER NOT NULL,
-    seconds REAL NOT NULL
-);
+    seconds REAL NOT NULL CHECK (seconds BETWEEN 0 AND 1e10)
+) STRICT;
 CREATE TABLE log (
     number INTEGER PRIMARY KEY,
-    era INTEGER NOT NULL,
-    second REAL NOT NULL,
+    era INTEGER NOT NULL CHECK (era BETWEEN 0 AND 1 << 30),
+    second REAL NOT NULL CHECK (second BETWEEN 0 AND 1e10),
     battery INTEGER NOT NULL,
     body TEXT NOT NULL
-);
+) STRICT;
 CREATE TABLE box (
     number INTEGER PRIMARY KEY,
     content BLOB NOT NULL
-);
+) STRICT;
 CREATE TABLE ledger (
     battery INTEGER PRIMARY KEY,
     turn INTEGER NOT NULL,
     content BLOB NOT NULL
-);
+) STRICT;
 """
 PAGE_BYTES = 512  # the least that a commit writes; the file is written far more often than read
 CHECKPOINT_PAGES = 1000  # of the write-ahead log, until it is worked into the file

@@ -30,9 +30,9 @@ class Trends:
         columns = Columns(since, width_s, wanted.columns)
         certain = now.certain
         for level, row in self._rows(battery, eras, since, width_s):
-            era = eras[era_of(row.place)]
+            era = eras.get(era_of(row.place))  # in a damaged file there may be none
             told = parts(level, row)
-            if told and era.start + second_of(row.end) > since:
+            if era and told and era.start + second_of(row.end) > since:
                 columns.add(era.start + second_of(row.place), told)
                 certain = certain and era.certain
         trend = Trend(wanted.battery, wanted.span, as_utc(now.end), columns.bands(), certain)
