@@ -6,6 +6,7 @@ from typing import Any
 from hmi.model.digits import Digits
 from hmi.model.display import Display
 from hmi.model.happening import Happening
+from hmi.model.history.blackbox import Kept
 from hmi.model.history.trend import Sample, Span
 from hmi.model.moment import Moment
 from hmi.model.record import Entry
@@ -76,13 +77,14 @@ class KeepSnapshot:
 class Log:
     """Wanted: this row in the panel's log, of this battery ("": of none); at once if it is `urgent`.
 
-    `box`: the ten minutes before it, packed.
+    `minutes`: the ten before it, still to be packed into its `box`.
     """
 
     battery: str
     moment: Moment
     happening: Happening
     urgent: bool = False
+    minutes: Kept = ()
     box: bytes = b""
 
 

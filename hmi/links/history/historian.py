@@ -4,13 +4,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from hmi.links.history.keeper import Keeper
 from hmi.model.events import FromHistory, Noticed
-from hmi.model.wanted import ForHistory
+from hmi.model.history import blackbox
+from hmi.model.wanted import ForHistory, Log
 
 log = logging.getLogger(__name__)
 
@@ -67,5 +69,12 @@ class Historian:
             keeper.look()
             return True
         if wanted is not None:
-            keeper.take(wanted)
+            keeper.take(_closed(wanted))
         return wanted is not None
+
+
+def _closed(wanted: ForHistory) -> ForHistory:
+    """A row of the log with its black box closed."""
+    if not isinstance(wanted, Log) or not wanted.minutes:
+        return wanted
+    return replace(wanted, minutes=(), box=blackbox.pack(wanted.minutes, wanted.moment.at))

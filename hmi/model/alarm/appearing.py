@@ -13,7 +13,6 @@ from hmi.model.alarm.standing import Condition, Key, Standing
 from hmi.model.alarm.watch import in_order, is_trip
 from hmi.model.effect import Effect
 from hmi.model.happening import Happened
-from hmi.model.history import blackbox
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.wanted import Log
@@ -125,7 +124,7 @@ def _told(state: State, at: float, come: Iterable[_Come]) -> Effect:
         if told and each.leading and is_trip(one.key):
             journal, box = boxed(journal, at)
         if told:
-            kept = blackbox.packed(state) if box else b""
+            kept = state.ring.frames if box else ()
             rows.append(row(state, at, of_alarm(Happened.ALARM, one), is_trip(one.key), kept))
     broken_out = replace(state.watch.outbreak, untold=untold)
     return replace(state, watch=replace(state.watch, journal=journal, outbreak=broken_out)), tuple(rows)

@@ -3,15 +3,16 @@
 from hmi.model.alarm.standing import Key, Standing
 from hmi.model.battery import known_as
 from hmi.model.happening import Happened, Happening
+from hmi.model.history.blackbox import Kept
 from hmi.model.moment import Moment
 from hmi.model.state import State
 from hmi.model.wanted import Log
 
 
-def row(state: State, at: float, happening: Happening, urgent: bool = False, box: bytes = b"") -> Log:
-    """A row of the battery on the wire."""
+def row(state: State, at: float, happening: Happening, urgent: bool = False, minutes: Kept = ()) -> Log:
+    """A row of the battery on the wire; `minutes`: with its black box."""
     moment = Moment(at, state.time.at_time(at), state.time.certain)
-    return Log(known_as(state) or "", moment, happening, urgent, box)
+    return Log(known_as(state) or "", moment, happening, urgent, minutes)
 
 
 def of_alarm(what: Happened, one: Standing) -> Happening:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from hmi.links.history import keeper as keeper_module
 from hmi.links.history.historian import Historian
 from hmi.links.history.history_file import NAME
-from hmi.model.events import FromHistory, HistoryOpened, LogRead, Noticed, TrendRead
+from hmi.model.events import FromHistory, HistoryOpened, LogRead, Noticed, StoryRead, TrendRead
 from hmi.model.happening import Happened, Happening
+from hmi.model.history.blackbox import unpacked
 from hmi.model.history.trend import Quantity, Sample, Span
 from hmi.model.moment import Moment
-from hmi.model.wanted import ForHistory, Keep, Log, ReadLog, ReadTrend
+from hmi.model.stack import Reading
+from hmi.model.wanted import ForHistory, Keep, Log, ReadLog, ReadStory, ReadTrend
 from tests.links.history.driven import BATTERY, BEGIN, LEAST
 
 PATIENCE_S = 10.0
@@ -75,6 +78,17 @@ def test_it_opens_answers_and_ends(tmp_path: Path) -> None:
         read = told.ask(ReadLog(0, 5))
         assert isinstance(read, LogRead)
         assert read.total == 1
+
+
+def test_the_minutes_before_a_row_are_packed_in_its_thread(tmp_path: Path) -> None:
+    minutes = tuple((NOW.at - ago, (Reading(1, 1, analog_at=NOW.at - ago),)) for ago in (20.0, 10.0, 1.0))
+    with running(tmp_path) as told:
+        told.historian.put(replace(ROW, minutes=minutes))
+        read = told.ask(ReadLog(0, 1))
+        assert isinstance(read, LogRead)
+        story = told.ask(ReadStory(read.rows[0].number))
+        assert isinstance(story, StoryRead)
+        assert [frame.before_s for frame in unpacked(story.story.box)] == [20.0, 10.0, 1.0]
 
 
 def test_what_waits_is_written_without_a_further_wish(

@@ -27,7 +27,7 @@ def test_with_the_alarm_a_trip_begins_with_its_ten_minutes_are_kept() -> None:
     panel = Watched()
     panel.hear(QUIET, QUIET, *(replace(PROTECTED, warn_1=0x02),) * 2)
     panel.hear(*(replace(PROTECTED, fault=0x20),) * 2)
-    boxed = [(one.happening.name, bool(one.box)) for one in panel.logs]
+    boxed = [(one.happening.name, bool(one.minutes)) for one in panel.logs]
     assert boxed == [
         ("discharge_over_current", True),
         ("cell_under_voltage", False),

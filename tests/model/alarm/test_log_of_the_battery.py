@@ -167,9 +167,12 @@ def test_the_same_battery_after_a_lost_link_is_no_other_one() -> None:
     assert Happened.OTHER_BATTERY not in kinds(panel)
 
 
-def test_a_pack_that_changes_its_cell_count_is_another_battery() -> None:
+@pytest.mark.parametrize("serial", ["", "PACK1"])
+def test_a_pack_that_changes_its_cell_count_is_another_battery(serial: str) -> None:
     panel = Watched()
+    panel.tell(serials(serial, panel.now))
     panel.hear(FAULTY)
+    assert panel.rows(Happened.OTHER_BATTERY) == []
     panel.hear(FAULTY, analog=replace(ANALOG, cell_voltages=(3.3,) * 15))
     other = Happening(Happened.OTHER_BATTERY, value=15, limit=16)
     assert panel.rows(Happened.OTHER_BATTERY) == [other]
@@ -241,4 +244,4 @@ def test_an_hour_of_nothing_but_flapping_leaves_few_rows() -> None:
     for _ in range(60):
         panel.hear(everything, everything, *(QUIET,) * 4, every_s=10.0, analog=RESTING)
     assert len(panel.logs) <= 61
-    assert len([one for one in panel.logs if one.box]) <= 6
+    assert len([one for one in panel.logs if one.minutes]) <= 6
