@@ -16,6 +16,10 @@ def test_sleep_is_half_a_minute_to_half_an_hour_or_never(sleep_s: float) -> None
     assert with_choice(Display(), "sleep_s", sleep_s) == Display(sleep_s=sleep_s)
 
 
+def test_after_the_waking_gesture_nothing_counts_for_three_tenths_of_a_second() -> None:
+    assert Display().wake_guard_s == 0.3
+
+
 @pytest.mark.parametrize(
     ("field", "least", "most"),
     [

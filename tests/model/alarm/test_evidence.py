@@ -127,6 +127,8 @@ def test_a_limit_that_is_read_later_is_known_then() -> None:
     watched.tell(read)
     assert watched.one(WARNING).evidence == Evidence(7, 2.75, 2.8, "V")
     assert watched.one(FAULT).evidence == Evidence()
+    watched.tell(replace(read, message=replace(limits, alarm=2.7)))
+    assert watched.one(WARNING).evidence.limit == 2.8  # as it was when the alarm appeared
 
 
 def test_an_alarm_that_is_explained_by_no_measure_has_no_evidence() -> None:
