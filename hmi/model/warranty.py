@@ -122,6 +122,11 @@ def registered(state: State, event: RegisterWarranty) -> Effect:
     return filing.filed(replace(state, papers=replace(state.papers, draft=wished)), entry)
 
 
+def known(state: State) -> bool:
+    """Whether a warranty would be known, were it registered: which battery it is, and what is on record."""
+    return state.identity.serials is not None and state.record.ready
+
+
 def left(state: State) -> Left | None:
     """What is left of this battery's warranty; None: it is not registered.
 

@@ -20,20 +20,23 @@ def in_short(state: State) -> str:
     """What is left, on one short line."""
     now = warranty.left(state)
     if now is None:
-        return _("Warranty not registered")
+        return _("Warranty not registered") if warranty.known(state) else _left(text.NOTHING)
     if now.over:
         return text.certain(_("Warranty is over"), _surely(now))
     if now.months is None or now.days is None:
         return _("Warranty, time not known")
-    time = _("Warranty: {time}").format(time=" ".join(_figure(now)))
-    return text.certain(time, now.certain)
+    return text.certain(_left(" ".join(_figure(now))), now.certain)
+
+
+def _left(time: str) -> str:
+    return _("Warranty: {time}").format(time=time)
 
 
 def tile(state: State) -> str:
     """The same in a word or two."""
     now = warranty.left(state)
     if now is None:
-        return _("Not yet")
+        return _("Not yet") if warranty.known(state) else text.NOTHING
     if now.over:
         return text.certain(_("Over"), _surely(now))
     if now.months is None or now.days is None:
@@ -107,15 +110,14 @@ def told(state: State) -> str:
         return ""
     now, pace = warranty.left(state), warranty.pace(state)
     if now is None:
-        return _("Not registered. It runs from the day of commissioning.")
+        words = _("Not registered. It runs from the day of commissioning.")
+        return words if warranty.known(state) else _left(text.NOTHING)
     if now.over:
         return text.certain(_("The warranty is over"), _surely(now))
+    if pace is None and now.certain:
+        return _("Its pace can be told after 90 days.")
     if pace is None:
-        return (
-            _("Its pace can be told after 90 days.")
-            if now.certain
-            else _("Its pace needs a clock that is right.")
-        )
+        return _("Its pace needs a clock that is right.")
     years = _("more than {years}").format(years=LONGEST_PACE) if pace > LONGEST_PACE else text.number(pace)
     cycles = text.count(now.cycles + now.used if now.cycles is not None and now.used is not None else None)
     return _("At the pace so far, {cycles} cycles last {years} years.").format(cycles=cycles, years=years)

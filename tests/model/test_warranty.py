@@ -44,6 +44,12 @@ def test_what_is_not_registered_is_nothing() -> None:
     assert warranty.pace(battery()) is None
 
 
+def test_that_it_is_not_registered_is_known_of_a_known_battery_by_a_record_that_was_read() -> None:
+    assert warranty.known(battery())
+    assert not warranty.known(replace(battery(), record=Logbook()))
+    assert not warranty.known(State(record=Logbook(ready=True)))
+
+
 def test_what_is_left_of_years_and_cycles() -> None:
     now = warranty.left(battery(registered=TEN_YEARS))
     assert now == Left(date(2035, 6, 21), 3287, 108, 5400, 600, certain=True)

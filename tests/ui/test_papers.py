@@ -11,6 +11,7 @@ from hmi.model import paper_pages
 from hmi.model.intents import AdjustWarranty, Cancel, RegisterWarranty, ShowModel, ShowTask, TickOff, Turn
 from hmi.model.navigation import Page, Place
 from hmi.model.papers import Registration
+from hmi.model.record import Logbook
 from hmi.model.state import State
 from hmi.ui import index, maintenance_lines, model_lines, pairing, registration_lines, warranty_lines
 from hmi.ui.language import translator
@@ -46,6 +47,8 @@ def since(first: date, years: int = 10, cycles: int = 6000) -> State:
     ("state", "short", "tile"),
     [
         (day(), "Warranty not registered", "Not yet"),
+        (State(record=Logbook(ready=True)), "Warranty: --", "--"),
+        (replace(day(), record=Logbook()), "Warranty: --", "--"),
         (since(date(2024, 6, 21)), "Warranty: 9.0 years", "9 years"),
         (unsure(since(date(2024, 6, 21))), "Warranty: 9.0 years ?", "9 years ?"),
         (since(date(2016, 6, 20)), "Warranty: 11 months", "11 months"),
