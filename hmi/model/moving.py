@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hmi.model import light, navigation
+from hmi.model import light, navigation, notices
 from hmi.model.display import NEVER_S
 from hmi.model.events import Tick
 from hmi.model.intents import Go, Touched, Turn
@@ -98,7 +98,7 @@ def settled(before: State, state: State) -> State:
         state = forgotten(state)
     if state.draft is not None and page not in (Page.GROUP, Page.VALUE, Page.CHANGE, Page.KEYPAD):
         state = replace(state, draft=None)
-    return state
+    return notices.settled(state)
 
 
 def _to(state: State, page: Page, part: int = 0) -> State:

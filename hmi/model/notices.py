@@ -2,11 +2,35 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from hmi.model.events import Unusable
+from hmi.model.navigation import Page
+
+if TYPE_CHECKING:
+    from hmi.model.state import State
 
 ADVICE_LINES = 3  # of the first part, for what to check while the link is lost
+
+
+def of_panel(state: "State") -> tuple[str, ...]:
+    """What is wrong with the panel itself, also that it cannot keep anything just now."""
+    return (*state.notices, *filter(None, (state.record.trouble, state.past.trouble)))
+
+
+def pending(state: "State") -> bool:
+    """Something of it stands there that was not shown on its page yet."""
+    return not {*of_panel(state)} <= {*state.read_notices}
+
+
+def settled(state: "State") -> "State":
+    """What its page shows is read. What goes and comes again is to be read again."""
+    read = {*state.read_notices} & {*of_panel(state)}
+    if state.place.page is Page.NOTICES:
+        read = {*of_panel(state)}
+    return state if read == {*state.read_notices} else replace(state, read_notices=tuple(sorted(read)))
 
 
 def unusable_words(one: Unusable) -> str:

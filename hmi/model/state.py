@@ -146,6 +146,7 @@ class State:
     selected: int = HOST_SLOT
     embedded: bool = False  # the panel runs on its own simulated stack
     notices: tuple[str, ...] = ()  # what was wrong with configuration and settings, in words
+    read_notices: tuple[str, ...] = ()  # those of the panel that their page has shown
     language: str = "en"
     theme: str = "dark"
     room: Room = WHOLE
@@ -222,7 +223,7 @@ class State:
         unusable = tuple(notices.unusable_words(one) for one in self.unusable_values)
         advised = self.link.trouble is not None or bool(unusable)
         port = self.link.port if advised else ""
-        paragraphs = filter(None, (*self.notices, self.link.detail, *unusable, port))
+        paragraphs = filter(None, (*notices.of_panel(self), self.link.detail, *unusable, port))
         advice = notices.ADVICE_LINES if advised else 0
         return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
 

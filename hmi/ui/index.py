@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hmi import __version__
-from hmi.model import handed, models
+from hmi.model import handed, models, notices
 from hmi.model.intents import Go, SelectPack, ShowModel
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.state import State
@@ -98,7 +98,7 @@ def _line(state: State, page: Page) -> str:
         case Page.HELP:
             return _topics(state)
         case Page.NOTICES:
-            return _("Notice") if state.notices else connection.short(state)
+            return _("Notice") if notices.of_panel(state) else connection.short(state)
     return ""
 
 

@@ -1,6 +1,6 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import alarm_list, offers
+from hmi.model import alarm_list, notices, offers
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.job import Stage
@@ -105,7 +105,7 @@ def _waiting(state: State) -> Page:
     """The page of what matters most behind SYSTEM; its first one while nothing waits."""
     if state.job is not None and state.job.stage is Stage.ENDED:
         return Page.CHANGE
-    if state.notices:
+    if notices.pending(state):
         return Page.NOTICES
     # The factory's code is told once it was used, so that nobody is asked for a password in vain before.
     if state.access.offered and not state.access.own_code:
