@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import isfinite
 from typing import Any
 
 from hmi.model.learned.counting import Counting
@@ -19,6 +18,7 @@ from hmi.model.moment import Moment
 VERSION = 1
 MOST_PACKS = 15
 MOST_CELLS = 255
+MOST = 1e12  # of any number
 LAST_S = 2**33  # since 1970: in the year 2242
 LAST_DAY = datetime.fromtimestamp(LAST_S, UTC).toordinal()
 Learned = tuple[tuple[LearnedPack, ...], Guide | None]
@@ -147,13 +147,13 @@ def _guide(told: Any) -> Guide:
     )
 
 
-def _whole(name: str, value: Any, least: float = -1e12, most: float = 1e12) -> int:
+def _whole(name: str, value: Any, least: float = -MOST, most: float = MOST) -> int:
     if type(value) is not int or not least <= value <= most:
         raise ValueError(f"{name}: expected a whole number, came {value!r}")
     return value
 
 
 def _number(name: str, value: Any) -> float:
-    if type(value) not in (int, float) or not isfinite(value) or value < 0:
+    if type(value) not in (int, float) or not 0 <= value <= MOST:
         raise ValueError(f"{name}: expected a number, came {value!r}")
     return float(value)

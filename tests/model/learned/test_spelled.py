@@ -77,6 +77,7 @@ def damaged(path: str, value: object) -> str:
         ("packs.2.cycles", True, "cycles"),
         ("packs.2.design", float("nan"), "design: expected a number, came nan"),
         ("packs.2.remaining", None, "remaining"),
+        ("packs.2.seconds", 1e300, "seconds"),
         ("packs.2.passed", -1, "passed"),
         ("packs.2.full", [1e30, 1], "time"),
         ("packs.2.full", [10**11, 1], "time"),
