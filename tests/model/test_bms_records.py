@@ -62,6 +62,11 @@ def test_older_and_newer_ones_are_read_by_a_press_until_there_are_no_more(bench:
     assert asked(bench) == [*range(count + 1), count - 1]
 
 
+def test_the_way_to_newer_ones_ends_at_the_newest(bench: Bench) -> None:
+    bench.do(Go(Page.BMS_RECORD), ReadBmsRecord(1), ReadBmsRecord(-1), ReadBmsRecord(-1))
+    assert asked(bench) == [0, 1, 0]
+
+
 def test_while_one_is_read_no_other_is_asked_for(bench: Bench) -> None:
     bench.tell(Go(Page.BMS_RECORD))
     bench.tell(ReadBmsRecord(1))

@@ -13,6 +13,7 @@ from hmi.model.bms_records import BmsRecords, Came
 from hmi.model.events import Trouble
 from hmi.model.happening import Happened, Happening
 from hmi.model.history.past import LogRow, Past, Story
+from hmi.model.intents import ShowAlarm
 from hmi.model.navigation import Page, Place
 from hmi.model.parameters import Parameters
 from hmi.model.stack import Reading
@@ -212,7 +213,16 @@ def test_an_alarm_tells_where_it_stands_in_its_life(one: Standing | None, since:
 
 
 def test_an_alarm_of_a_pack_that_fell_silent_is_not_said_to_be_over() -> None:
-    assert facts(STANDS, readings=()).since == "Not known now"
+    told = facts(STANDS, readings=())
+    assert (told.since, told.priority, told.rim) == ("Not known now", 0, Priority.PROTECTION)
+
+
+def test_an_alarm_of_several_packs_tells_which_of_them_is_shown() -> None:
+    others = tuple(replace(STANDS, key=replace(HIGH, slot=slot)) for slot in (2, 3))
+    state = of_alarm(None)
+    watch = replace(state.watch, standing=(*others, STANDS), shown=others[0].key)
+    (told,) = alarm_words.facts(replace(state, watch=watch))
+    assert (told.others, told.intent) == ("2 of 3", ShowAlarm(others[1].key))
 
 
 def test_an_alarm_without_a_value_tells_its_condition_and_its_limit() -> None:

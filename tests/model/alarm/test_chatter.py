@@ -178,3 +178,14 @@ def test_another_pack_in_the_same_place_has_its_own_alarms() -> None:
     panel.tell(heard(WARNED, 2, panel.now, address=7))
     assert panel.active() == {FAULT, replace(WARNING, slot=2)}
     assert panel.one(replace(WARNING, slot=2)).address == 7
+
+
+def test_what_the_old_pack_in_that_place_had_a_moment_ago_is_none_of_the_new_ones() -> None:
+    panel = Watched()
+    panel.hear(QUIET)
+    panel.hear(WARNED, slot=2)
+    panel.tell(Acknowledge())
+    panel.hear(*GONE_FOR_TEN_SECONDS, slot=2)
+    panel.tell(heard(WARNED, 2, panel.now, address=7))
+    other = panel.one(replace(WARNING, slot=2))
+    assert (other.condition, other.count) == (Condition.NEW, 1)

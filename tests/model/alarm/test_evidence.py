@@ -111,6 +111,15 @@ def test_without_values_there_is_no_evidence(analog: PackAnalog | None) -> None:
     assert watched.one(WARNING).evidence == Evidence()
 
 
+def test_a_sensor_that_a_reading_does_not_tell_has_no_part_in_it() -> None:
+    hot = Key(Priority.PROTECTION, Alarm.MOSFET_OVER_TEMPERATURE, 1)
+    told = {(hot.priority, hot.name): explained(Measure.MOSFET_SENSOR)}
+    watched = Watched(replace(HOME, facts=Facts(explanations=told)))
+    watched.hear(QUIET, analog=replace(ANALOG, temperatures=(None,) * 6))
+    watched.hear(*(replace(QUIET, protect_2=0x10),) * 2, analog=replace(ANALOG, temperatures=(95.0,) * 6))
+    assert watched.one(hot).evidence == Evidence(None, 95.0, None, "°C")
+
+
 def test_a_current_that_the_trip_had_ended_before_it_was_read_is_not_known() -> None:
     watched = panel()
     watched.hear(PROTECTED, analog=current(0.0))
