@@ -27,6 +27,7 @@ from hmi.ui.panel import ROOMS
 from tests.ui.states import STATUS
 
 NOON = datetime(2025, 6, 21, 12, tzinfo=UTC)
+TOO_HOT = Alarm.CHARGE_OVER_TEMPERATURE
 HIGH = Key(Priority.PROTECTION, Alarm.CELL_OVER_VOLTAGE, 1)
 CAME = Happening(
     Happened.ALARM, 2, HIGH.priority, HIGH.name, number=7, value=3.7125, limit=3.7, unit="V", count=12
@@ -49,6 +50,7 @@ def _english() -> None:
     [
         (CAME, "Cell over-voltage", "Pack 2 · ×12 · Cell 7 · 3.712 V"),
         (replace(CAME, slot=1, count=1, value=None), "Cell over-voltage", "Pack 1 · Cell 7"),
+        (replace(CAME, count=1, name=TOO_HOT, value=None), "Too hot to charge", "Pack 2 · Sensor 7"),
         (replace(CAME, name="of_the_future", number=None, count=1), "of_the_future", "Pack 2 · 3.71 V"),
         (replace(CAME, what=Happened.OVER, count=3), "Over: Cell over-voltage", "Pack 2 · ×3"),
         (replace(CAME, what=Happened.SEEN, count=1), "Seen: Cell over-voltage", "Pack 2"),
@@ -210,6 +212,11 @@ def test_an_alarm_tells_where_value_limit_end_and_since_when() -> None:
 )
 def test_an_alarm_tells_where_it_stands_in_its_life(one: Standing | None, since: str) -> None:
     assert facts(one).since == since
+
+
+def test_an_alarm_of_another_day_tells_the_day_and_counts_no_minutes() -> None:
+    yesterday = replace(STANDS, clock=NOON.replace(day=20, tzinfo=None), count=1)
+    assert facts(yesterday).since.replace("\N{NO-BREAK SPACE}", " ") == "New · 6/20 12:00 PM"
 
 
 def test_an_alarm_of_a_pack_that_fell_silent_is_not_said_to_be_over() -> None:
