@@ -3,16 +3,19 @@
 What happens in them goes over a real wire's bytes, a real disk and a real window all the same.
 """
 
+import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from hmi.links.timing import LinkSettings
 from hmi.model.change import CLOCK, read_of
 from hmi.model.events import Received
 from hmi.model.navigation import Page
+from hmi.model.state import Phase
 from hmi.model.wanted import Send
 from hmi.protocol.command import Command
 from hmi.simulator.port import InProcessPort
@@ -20,12 +23,15 @@ from hmi.simulator.scenarios import WireFault
 from hmi.ui.panel import PANELS, Panel
 from tests.flows.battery import Battery
 from tests.flows.live import PATIENCE_S, ROOT, LivePanel
+from tests.flows.taps import ON, Shape
 from tests.ui.screen import Finger
 
 SETTINGS = LinkSettings(url="simulation", period_s=1.0, pause_s=0.0, timeout_s=0.3)
-NOON = datetime(2025, 6, 21, 11, 0, tzinfo=UTC)
+NOON = datetime(2025, 6, 21, 13, 0, tzinfo=UTC)  # as the simulated battery believes
 BEGAN_S = 1000.0  # on the steady clock
 BACKLIGHT = "sys/class/backlight/panel"
+SILENCE_S = 0.06  # real: more than one read of a port waits
+MOST_TURNS = 10
 MOST_S = 600.0  # that a test lets pass until something has happened
 
 
@@ -35,14 +41,18 @@ class House:
     def __init__(self, finger: Finger, directory: Path, running: ExitStack) -> None:
         self._finger = finger
         self._running = running
-        self.directory = directory
+        self.directory = directory / "state"
         self.now, self.began = BEGAN_S, NOON
         self.battery = self.another_battery(packs=2)
         self.fault: WireFault | None = None
-        self.light = directory / ROOT / BACKLIGHT
         self.light.mkdir(parents=True)
         for name, value in {"max_brightness": 255, "brightness": 255, "bl_power": 0}.items():
             (self.light / name).write_text(f"{value}\n")
+
+    @property
+    def light(self) -> Path:
+        """Where the kernel would have it."""
+        return self.directory / ROOT / BACKLIGHT
 
     def steady(self) -> float:
         """s."""
@@ -54,7 +64,15 @@ class House:
 
     def another_battery(self, **stack: Any) -> Battery:
         """It lives by the same clock."""
-        return Battery(clock=self.steady, **stack)
+        return Battery(clock=lambda: (self.utc() - NOON).total_seconds(), **stack)
+
+    def cut_power(self, off_s: float = 600.0) -> None:
+        """Of the panel, for so long. The next one finds what the disk held in this instant."""
+        found = self.directory.with_name("found")
+        shutil.copytree(self.directory, found)
+        self.stop()
+        self.directory = found
+        self.began, self.now = self.utc() + timedelta(seconds=off_s), BEGAN_S
 
     def open_port(self) -> InProcessPort:
         """A line to the battery that is on the wire now."""
@@ -77,9 +95,13 @@ class House:
         dark = (self.light / "bl_power").read_text().strip() != "0"
         return 0 if dark else int((self.light / "brightness").read_text())
 
+    def stop(self) -> None:
+        """In order."""
+        self._running.close()
+
     def start(self, name: str = "ctp28", directory: Path | None = None, **known: Any) -> "HousePanel":
         """A panel on all that; the one before is stopped."""
-        self._running.close()
+        self.stop()
         panel = HousePanel(self, PANELS[name], self._finger, directory or self.directory, **known)
         self._running.enter_context(panel.live())
         return panel
@@ -114,11 +136,17 @@ class HousePanel(LivePanel):
         self.turn()
 
     def hear_what_is_due(self) -> None:
-        """The battery, as far as it is on the wire."""
+        """The battery; while the link is lost, whatever that tells, as it needs real time to search."""
         now = self.steady()
-        while self.house.fault is None and self._is_due(now):
+        while self._hears() and self._is_due(now):
             self.app.do(self.app.inbox.get(timeout=PATIENCE_S))
+        if not self._hears():
+            with suppress(Empty):
+                self.app.do(self.app.inbox.get(timeout=SILENCE_S))
         self.app.drain()
+
+    def _hears(self) -> bool:
+        return self.house.fault is None and self.state.link.phase is Phase.LIVE
 
     def _is_due(self, now: float) -> bool:
         host = next(iter(self.state.readings), None)
@@ -135,6 +163,15 @@ class HousePanel(LivePanel):
     def look_around(self) -> None:
         """All is read that the battery tells once: one thing a second."""
         self.soon(lambda: len(self.state.parameters.groups) == len(self.state.facts.parameters))
+
+    def turn_to(self, words: str, arrow: Shape = ON) -> None:
+        """To the part of the page, or the next page, that says this."""
+        for _ in range(MOST_TURNS):
+            if self.says(words):
+                return
+            self.walk([arrow])
+            self.until(self.rows_are_there)
+        raise AssertionError(f"it never says {words}: {self.texts()}")
 
     def asleep(self, step_s: float = 30.0) -> None:
         """Left alone until it is dark."""

@@ -131,7 +131,7 @@ class LivePanel(Driver):
             and state.link.battery is not None
             and state.identity.inverter_protocol is not None
             and state.place.page is not Page.BOOT
-            and state.record.ready
+            and bool(state.record.ready or state.record.trouble)
             and not state.record.unfinished
             and not (state.job and state.job.under_way)
             and not (state.trial and state.trial.left_s(state.now) <= 0)

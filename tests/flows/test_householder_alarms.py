@@ -9,7 +9,7 @@ from hmi.model.alarm.standing import Condition, Key
 from hmi.model.navigation import Page
 from hmi.protocol.status import Alarm, Fault
 from hmi.simulator.pack import Disturbance
-from tests.flows.taps import BEFORE, HOME, ON, Shape
+from tests.flows.taps import BEFORE, HOME
 
 if TYPE_CHECKING:
     from tests.flows.house import House, HousePanel
@@ -19,7 +19,6 @@ HIGH = "Cell over-voltage"
 CELL_TOO_HIGH = Disturbance(cells=0.5)  # V, on the first cell
 PROTECTION = Key(Priority.PROTECTION, Alarm.CELL_OVER_VOLTAGE, slot=1)
 REPEAT_S = 60.0
-MOST_TURNS = 10
 
 
 def dark(house: "House") -> "HousePanel":
@@ -144,16 +143,6 @@ def tripped(house: "House") -> "HousePanel":
     return panel
 
 
-def turned(panel: "HousePanel", arrow: Shape, words: str) -> None:
-    """By so many touches that this is shown."""
-    for _ in range(MOST_TURNS):
-        if panel.says(words):
-            return
-        panel.walk([arrow])
-        panel.until(panel.rows_are_there)
-    raise AssertionError(panel.texts())
-
-
 def rows(texts: list[str], *words: str) -> list[str]:
     """Those that begin with one of these."""
     return [one for one in texts if one.startswith(words)]
@@ -179,7 +168,7 @@ def test_the_story_of_a_trip_begins_with_the_first_out_whichever_of_its_rows_is_
     house: "House",
 ) -> None:
     panel = tripped(house)
-    turned(panel, ON, HIGH)
+    panel.turn_to(HIGH)
     assert "Pack 2" in panel.texts()[panel.texts().index(HIGH) + 1]
     panel.walk([HIGH])
     panel.until(lambda: panel.state.past.story)
@@ -193,13 +182,13 @@ def test_the_story_of_a_trip_begins_with_the_first_out_whichever_of_its_rows_is_
 
 def test_the_black_box_of_a_trip_is_stepped_through_by_touch(house: "House") -> None:
     panel = tripped(house)
-    turned(panel, ON, HIGH)
+    panel.turn_to(HIGH)
     panel.walk([HIGH, "10 min before"])
     shown = panel.texts()
-    turned(panel, BEFORE, "At the trip")
+    panel.turn_to("At the trip", BEFORE)
     assert panel.says("High 1", "3.8", "Off")
     panel.walk([BEFORE])
     assert panel.says(" s before", "No alarm")
     assert not panel.says("High 1")
-    turned(panel, ON, shown[shown.index("Current") - 2])
+    panel.turn_to(shown[shown.index("Current") - 2])
     assert panel.texts() == shown
