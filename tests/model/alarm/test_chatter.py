@@ -189,3 +189,13 @@ def test_what_the_old_pack_in_that_place_had_a_moment_ago_is_none_of_the_new_one
     panel.tell(heard(WARNED, 2, panel.now, address=7))
     other = panel.one(replace(WARNING, slot=2))
     assert (other.condition, other.count) == (Condition.NEW, 1)
+
+
+def test_what_was_over_and_seen_a_minute_ago_is_not_kept() -> None:
+    panel = Watched()
+    panel.hear(WARNED)
+    panel.tell(Acknowledge())
+    panel.hear(*GONE_FOR_TEN_SECONDS)
+    assert len(panel.watch.lately) == 1
+    panel.wait(61)
+    assert panel.watch.lately == ()

@@ -245,3 +245,10 @@ def test_an_hour_of_nothing_but_flapping_leaves_few_rows() -> None:
         panel.hear(everything, everything, *(QUIET,) * 4, every_s=10.0, analog=RESTING)
     assert len(panel.logs) <= 61
     assert len([one for one in panel.logs if one.minutes]) <= 6
+
+
+def test_a_battery_is_full_also_where_a_pack_tells_nothing() -> None:
+    panel = Watched()
+    panel.tell(heard(ANALOG, 2, panel.now))
+    panel.hear(QUIET, FULL, FULL)
+    assert panel.rows() == [Happening(Happened.FULL)]
