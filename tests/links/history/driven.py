@@ -79,7 +79,7 @@ class Panel:
 
     def log(self, detail: str = "", battery: str = BATTERY, urgent: bool = False, box: bytes = b"") -> None:
         happening = Happening(Happened.LINK_BACK, detail=detail)
-        self.take(Log(battery, self.moment(), happening, urgent, box))
+        self.take(Log(battery, self.moment(), happening, urgent, box=box))
 
     def trend(self, span: Span = Span.HOUR, columns: int = 240, battery: str = BATTERY) -> TrendRead:
         midnight_s = self.true % 86400

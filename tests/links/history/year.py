@@ -3,12 +3,15 @@
 import json
 import random
 import sqlite3
+from array import array
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from hmi.links.history.history_file import NAME
-from hmi.links.history.packing import bands, unpack_samples
+from hmi.links.history.packing import PER_WH, bands, unpack_samples
 from hmi.model.events import HistoryOpened
 from hmi.model.history.trend import Quantity
 from hmi.model.wanted import KeepLedger
@@ -36,7 +39,8 @@ class Lived:
     panel: Panel
     box_bytes: int  # of a black box
     rows: list[tuple[float, bool]] = field(default_factory=list)  # true time (s) and urgent, by number from 1
-    samples: list[float] = field(default_factory=list)  # their ends, true time, s
+    samples: "array[float]" = field(default_factory=lambda: array("d"))  # their ends, true time, s
+    charged_wh: "array[float]" = field(default_factory=lambda: array("d"))  # in each of them
     lost_s: list[float] = field(default_factory=list)  # by each power cut
     largest: int = 0  # bytes of all files
     written: int = 0  # bytes, by the panel
@@ -52,8 +56,10 @@ def lived(directory: Path, days: int, every_s: float, seed: int, box_bytes: int)
     began = written()
     while panel.true < days * DAY_S:
         panel.wait(every_s - 10.0)
-        panel.sample(power=chance.uniform(-3000, 5000), soc=50.0, current=float(len(life.samples)))
+        power = chance.uniform(-3000, 5000)
+        panel.sample(power, soc=50.0, current=float(len(life.samples)))
         life.samples.append(panel.true)
+        life.charged_wh.append(max(0.0, power * 10 / 3600))
         if chance.random() < min(0.1, every_s / LEDGER_S):
             figures[chance.randrange(300)] += 1
             panel.take(KeepLedger(BATTERY, json.dumps({"figures": figures})))
@@ -106,7 +112,7 @@ def check_loss(life: Lived, off_at: float) -> None:
     del life.rows[kept:]
     count = samples_in_file(panel)
     life.lost_s.append(off_at - life.samples[count] + 10.0 if count < len(life.samples) else 0.0)
-    del life.samples[count:]
+    del life.samples[count:], life.charged_wh[count:]
 
 
 def samples_in_file(panel: Panel) -> int:
@@ -134,6 +140,8 @@ def check_whole(life: Lived) -> None:
         str(number) for number in range(len(life.rows), len(life.rows) - len(rows.rows), -1)
     ]
     assert rows.total == len(rows.rows)
+    charged, _ = panel.keeper._store._archive._samples.energy(0, 1)
+    assert charged / PER_WH == pytest.approx(sum(life.charged_wh), rel=1e-5)  # however thinned
     assert all(newer.utc >= older.utc for newer, older in pairwise(rows.rows))
     assert all(newer.number == older.number + 1 for newer, older in pairwise(rows.rows))
     panel.stop()
