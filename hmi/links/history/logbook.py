@@ -23,6 +23,8 @@ STORY_ROWS = 40  # at most
 DETAIL_CHARACTERS = 300
 BOX_BYTES = 256 * 1024  # a larger one is not kept
 
+MOST = 1e12  # of a value: a clock moves by 3e11 s at most
+
 _DEFAULTS = {field.name: field.default for field in fields(Happening)}
 _ROWS = """
 SELECT log.number, log.era, log.second, battery.name, log.body, box.number IS NOT NULL
@@ -121,4 +123,24 @@ def _read(body: str) -> Happening:
     values["what"] = Happened(values["what"])
     if "priority" in values:
         values["priority"] = Priority(values["priority"])
-    return Happening(**values)
+    happening = Happening(**values)
+    for name, default in _DEFAULTS.items():
+        value = getattr(happening, name)
+        if value != default and not _can_be(name, value):
+            raise ValueError(f"{name}: {value!r}")
+    return happening
+
+
+def _can_be(name: str, value: object) -> bool:
+    """Whether a field may hold this, if not what it usually holds."""
+    match name:
+        case "what" | "priority":
+            return True
+        case "name" | "unit" | "detail":
+            return isinstance(value, str)
+        case "first_out":
+            return isinstance(value, bool)
+        case "value" | "limit":
+            return isinstance(value, int | float) and abs(value) <= MOST
+        case _:
+            return isinstance(value, int) and 0 <= value <= MOST

@@ -28,6 +28,20 @@ WHOLE = Happening(
     detail="Zelle über 3,65 V \udc80",
 )
 
+NONSENSE = (
+    '{"what": "party"}',
+    "[]",
+    "{",
+    '{"what": "full", "party": 1}',
+    '{"what": "full", "slot": "1"}',
+    '{"what": "full", "count": -1}',
+    '{"what": "full", "name": 7}',
+    '{"what": "full", "value": "3.5"}',
+    '{"what": "full", "value": 1e300}',
+    '{"what": "full", "limit": NaN}',
+    '{"what": "full", "first_out": 1}',
+)
+
 
 @pytest.fixture
 def panel(tmp_path: Path) -> Iterator[Panel]:
@@ -117,12 +131,12 @@ def test_a_story_ends_with_the_run_and_is_no_book(panel: Panel) -> None:
 
 
 def test_a_row_that_nobody_understands_is_left_out(panel: Panel, caplog: pytest.LogCaptureFixture) -> None:
-    for _ in range(4):
+    for _ in (*NONSENSE, "good"):
         panel.log("good")
     connection = panel.keeper._store._archive._connection
-    for number, body in ((1, '{"what": "party"}'), (2, "[]"), (3, "{")):
+    for number, body in enumerate(NONSENSE, 1):
         connection.execute("UPDATE log SET body = ? WHERE number = ?", (body, number))
-    assert [row.number for row in panel.rows().rows] == [4]
+    assert [row.number for row in panel.rows().rows] == [len(NONSENSE) + 1]
     assert "row 1 of the log cannot be read: 'party'" in caplog.text
 
 
