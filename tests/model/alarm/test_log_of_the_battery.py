@@ -212,8 +212,9 @@ def test_a_battery_that_is_full_when_the_panel_starts_is_no_news() -> None:
     assert panel.rows() == []
 
 
-def test_the_stack_is_full_when_every_pack_of_it_has_been() -> None:
+def test_the_stack_is_full_when_every_pack_of_it_has_been_that_tells() -> None:
     panel = Watched()
+    panel.tell(heard(USED, 3, panel.now))
     for slot in (1, 2):
         panel.hear(QUIET, slot=slot, analog=USED)
     panel.hear(FULL, FULL, QUIET, analog=replace(ANALOG, remaining=99.0))
@@ -245,10 +246,3 @@ def test_an_hour_of_nothing_but_flapping_leaves_few_rows() -> None:
         panel.hear(everything, everything, *(QUIET,) * 4, every_s=10.0, analog=RESTING)
     assert len(panel.logs) <= 61
     assert len([one for one in panel.logs if one.minutes]) <= 6
-
-
-def test_a_battery_is_full_also_where_a_pack_tells_nothing() -> None:
-    panel = Watched()
-    panel.tell(heard(ANALOG, 2, panel.now))
-    panel.hear(QUIET, FULL, FULL)
-    assert panel.rows() == [Happening(Happened.FULL)]
