@@ -98,8 +98,8 @@ def _alarming(state: State) -> bool:
     """An alarm stands that nobody has acknowledged, or a pack tells of one that does not stand yet."""
     seen = {one.key for one in state.watch.standing if one.active and not one.unseen}
     unseen = any(one.active and one.unseen for one in state.watch.standing)
-    told = alarms.active(state.packs)
-    return unseen or any(Key(one.priority, one.name, one.slot) not in seen for one in told)
+    told = ((*one, pack.slot) for pack in state.packs if pack.status for one in alarms.told(pack.status))
+    return unseen or any(Key(*one) not in seen for one in told)
 
 
 def wanted(before: State, state: State) -> tuple[Wanted, ...]:

@@ -154,6 +154,27 @@ def shown(reading: Reading, now: float) -> Pack:
     )
 
 
+class Shown:
+    """`shown` of all readings. Asked for the same ones and the same time again, it answers at once.
+
+    One event makes several states in turn that hold the same readings.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[Reading, ...], float, tuple[Pack, ...]] = (), 0.0, ()
+
+    def __call__(self, readings: tuple[Reading, ...], now: float) -> tuple[Pack, ...]:
+        """In their order."""
+        same, at, packs = self._last
+        if readings is not same or now != at:
+            packs = tuple(shown(reading, now) for reading in readings)
+            self._last = readings, now, packs
+        return packs
+
+
+all_shown = Shown()
+
+
 def flow(current: float, sensors: int = 1) -> Flow:
     """The direction of a current in A, positive: charging, measured by so many packs together."""
     if abs(current) < RESTING_A * sensors:

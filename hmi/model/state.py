@@ -173,7 +173,7 @@ class State:
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
         """Every pack of the stack as it may be shown now, the host first."""
-        return tuple(stack.shown(reading, self.now) for reading in self.readings)
+        return stack.all_shown(self.readings, self.now)
 
     @cached_property
     def pack(self) -> Pack:

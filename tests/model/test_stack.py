@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hmi.model import stack
 from hmi.model.freshness import Freshness
-from hmi.model.stack import Flow, Pack, Total, shown, total
+from hmi.model.stack import Flow, Pack, Reading, Shown, Total, shown, total
 from tests.model.known import ANALOG, EMPTY, FAULTY, QUIET, reading
 
 CHARGES = st.lists(st.tuples(st.floats(0, 110), st.floats(10, 300)), min_size=1, max_size=15)
@@ -186,3 +186,13 @@ def test_packs_that_give_no_data_change_nothing_but_the_completeness(
     everything = total(packs(*known, *silent), expected)
     assert everything == total(packs(*known), expected)
     assert everything.complete == (not silent)
+
+
+def test_readings_that_are_asked_for_again_are_not_worked_out_again() -> None:
+    readings = (Reading(1, 1, status=QUIET, status_at=5.0), Reading(2, 2))
+    shown_at = Shown()
+    packs = shown_at(readings, 6.0)
+    assert packs == tuple(shown(one, 6.0) for one in readings)
+    assert shown_at(readings, 6.0) is packs
+    assert shown_at(readings, 7.0)[0].status_age == 2.0
+    assert shown_at((Reading(2, 2),), 7.0) == (shown(Reading(2, 2), 7.0),)
