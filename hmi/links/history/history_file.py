@@ -8,12 +8,8 @@ from pathlib import Path
 from hmi.links.database import Design
 
 NAME = "history.db"
-LEVELS = (
-    "minute",
-    "three_minutes",
-    "ten_minutes",
-    "hour",
-)  # tables of samples, each thinner than the one before
+# The tables of samples, each thinner than the one before.
+LEVELS = ("minute", "three_minutes", "ten_minutes", "hour")
 
 # STRICT, CHECK: a file is checked when it is opened, and so is found damaged where values are that cannot be.
 # `place`: the era of a row, and the whole seconds from its beginning to that of the row (see calendar).
