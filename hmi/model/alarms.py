@@ -53,21 +53,3 @@ def told(status: PackStatus) -> tuple[tuple[Priority, Name], ...]:
 def worst(alarms: Iterable[Active]) -> Priority | None:
     """The highest priority among them; None: nothing is wrong."""
     return max((alarm.priority for alarm in alarms), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One alarm with all the packs that have it."""
-
-    priority: Priority
-    name: Name
-    slots: tuple[int, ...]  # from the lowest
-
-
-def grouped(alarms: Iterable[Active], priority: Priority) -> tuple[Group, ...]:
-    """Those of one priority, each once, however many packs have it."""
-    slots: dict[Name, tuple[int, ...]] = {}
-    for alarm in alarms:
-        if alarm.priority is priority:
-            slots[alarm.name] = (*slots.get(alarm.name, ()), alarm.slot)
-    return tuple(Group(priority, name, tuple(sorted(where))) for name, where in slots.items())

@@ -4,7 +4,7 @@ import pytest
 
 from hmi.model import alarms
 from hmi.model.alarm.name import Priority, Unnamed
-from hmi.model.alarms import Active, Group
+from hmi.model.alarms import Active
 from hmi.model.stack import Pack
 from hmi.protocol.bits import Alarm, Fault
 from hmi.protocol.status import PackStatus
@@ -55,14 +55,3 @@ def test_states_and_contested_bits_raise_no_alarm(quiet: PackStatus) -> None:
 def test_an_alarm_code_without_a_name_is_a_warning_all_the_same() -> None:
     strange = replace(QUIET, cell_codes=(0xF0, *QUIET.cell_codes[1:]))
     assert alarms.active([pack(4, strange)]) == (Active(Priority.WARNING, Unnamed.OTHER, 4, 4),)
-
-
-def test_the_same_alarm_of_several_packs_is_one_line_with_all_of_them() -> None:
-    both = replace(WARNED, warn_2=0x80)
-    found = alarms.active([pack(1, WARNED), pack(2, both), pack(3, FAULTY)])
-    assert alarms.grouped(found, Priority.WARNING) == (
-        Group(Priority.WARNING, Alarm.CELL_UNDER_VOLTAGE, (1, 2)),
-        Group(Priority.WARNING, Alarm.LOW_SOC, (2,)),
-    )
-    assert alarms.grouped(found, Priority.FAULT) == (Group(Priority.FAULT, Fault.SAMPLING, (3,)),)
-    assert alarms.grouped(found, Priority.PROTECTION) == ()

@@ -6,7 +6,6 @@ from typing import Any
 from hmi.model.alarm.standing import Evidence
 from hmi.model.facts import Measure
 from hmi.model.stack import Pack
-from hmi.model.units import unit_of
 
 # With six sensors the last two are the MOSFETs' and the environment's (D18, D85); else no role is known.
 _WITH_ROLES, _CELL_SENSORS, _MOSFET, _ENVIRONMENT = 6, 4, 4, 5
@@ -59,12 +58,6 @@ def set_to(groups: Mapping[str, Any], name: str) -> float | None:
     group, _, field = name.partition(".")
     value = getattr(groups.get(group), field, None) if field else None
     return None if value is None else float(value)
-
-
-def unit_of_limit(name: str) -> str:
-    """The unit of GROUP.FIELD."""
-    group, _, field = name.partition(".")
-    return unit_of(group, field).symbol
 
 
 def _value(one: tuple[int, float]) -> float:

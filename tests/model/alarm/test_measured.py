@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hmi.model.alarm.measured import measured, set_to, unit_of_limit
+from hmi.model.alarm.measured import measured, set_to
 from hmi.model.alarm.standing import Evidence
 from hmi.model.facts import Measure
 from hmi.model.stack import Pack
@@ -56,5 +56,3 @@ def test_a_limit_is_the_field_of_its_group_as_read() -> None:
     assert set_to(groups, "full_and_low_charge.low_soc") is None
     assert set_to(groups, "charge_over_current.alarm") is None
     assert set_to(groups, "") is None
-    assert unit_of_limit("cell_over_voltage.release") == "V"
-    assert unit_of_limit("cell_under_temperature.charge_release") == "°C"
