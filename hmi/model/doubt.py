@@ -30,6 +30,9 @@ class Doubt:
     jumps: int = 0
     passed_ah: float = 0.0  # since then, all packs together
     days: float = 0.0  # since the pack that waits longest was full; since it was met, if it never was
+    dated: bool = (
+        True  # by clocks that were right; else these are the days that the panel has watched, at least
+    )
     full: Moment | None = None  # when that one was full
     slot: int = 0  # that one
     unseen: tuple[int, ...] = ()  # packs that were not seen full, by slot
@@ -63,6 +66,7 @@ def doubt(state: "State") -> Doubt | None:
         jumps=sum(counting.jumps for _, counting in packs),
         passed_ah=sum(counting.passed_ah for _, counting in packs),
         days=days_since(waiting[1].full, waiting[1].seconds, now),
+        dated=waiting[1].full is None or _dated(waiting[1].full, now),
         full=waiting[1].full,
         slot=waiting[0].slot,
         unseen=unseen,
@@ -88,9 +92,13 @@ def _of_pack(pack: Pack, one: Counting, rates: SocRates, now: Moment) -> tuple[f
 
 def days_since(then: Moment | None, watched_s: float, now: Moment) -> float:
     """By the clock where it was right both times, else the time that the panel has watched."""
-    if then is None or then.utc is None or now.utc is None or not (then.certain and now.certain):
+    if then is None or then.utc is None or now.utc is None or not _dated(then, now):
         return watched_s / DAY_S
     return max(watched_s, (now.utc - then.utc).total_seconds()) / DAY_S
+
+
+def _dated(then: Moment, now: Moment) -> bool:
+    return then.certain and now.certain
 
 
 def _first_measured(each: list[Counting]) -> Moment | None:

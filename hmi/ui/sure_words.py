@@ -92,6 +92,8 @@ def _since(state: State, found: Doubt) -> str:
         return _("Not seen full yet: pack {packs}. How far off the SOC is, nobody knows.").format(
             packs=text.ranges(found.unseen)
         )
+    if not found.dated:
+        return _("It was full, but the clock is not certain: it may be longer ago than the panel knows.")
     days = int(found.days)
     if not days:
         return _("It was full less than a day ago.")
@@ -112,7 +114,7 @@ def _parts_of(found: Doubt) -> Iterator[Fact]:
     yield Fact(
         _("{amount} Ah in and out").format(amount=text.number(found.passed_ah)), _share(found.passed_pct)
     )
-    yield Fact(days, _share(found.idle_pct))
+    yield Fact(text.certain(days, found.dated), _share(found.idle_pct))
     yield Fact(_capacity(found), _share(found.capacity_pct))
     if found.jumps:
         yield Fact(_("Largest jump of the SOC"), f"{text.number(found.jumped_pct, 1)} %")

@@ -55,6 +55,7 @@ def test_an_inverter_that_has_stopped_before_the_protection_is_named() -> None:
         (states.day(), "Nothing is known of this battery's charge yet."),
         (learned(states.day(), Counting(BEGUN)), "It was full less than a day ago."),
         (learned(states.day(), Counting(AGO)), "It was full 12 days ago."),
+        (learned(states.day(), Counting(replace(AGO, certain=False))), "It was full, but the clock is not"),
         (learned(states.single(), Counting()), "The panel has not seen this battery full yet"),
         (learned(states.day(), Counting()), "Not seen full yet: pack 1–3."),
     ],
