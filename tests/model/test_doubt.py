@@ -57,7 +57,8 @@ def test_the_doubt_grows_with_what_passed_and_with_the_days() -> None:
     idle = doubted(Counting(ago(10)), soc=100.0)
     assert (idle.passed_pct, idle.days) == (0.0, 10.0)
     assert idle.idle_pct == pytest.approx(0.04 * 240 + 2 / 3)
-    assert idle.dated and doubted(Counting(seconds=86400.0)).dated
+    assert idle.dated
+    assert doubted(Counting(seconds=86400.0)).dated
     assert not doubted(Counting(ago(10, certain=False), seconds=86400.0)).dated
     both = doubted(Counting(ago(10), passed_ah=400.0), soc=100.0)
     assert both.pct == pytest.approx(1.0 + used.passed_pct + idle.idle_pct)
