@@ -123,7 +123,7 @@ def registered(state: State, event: RegisterWarranty) -> Effect:
 
 
 def known(state: State) -> bool:
-    """Whether a warranty would be known, were it registered: which battery it is, and what is on record."""
+    """Whether what was kept of this battery would be known: which one it is, and what is on record."""
     return state.identity.serials is not None and state.record.ready
 
 

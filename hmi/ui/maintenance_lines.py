@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hmi.model import maintenance, paper_pages
+from hmi.model import maintenance, paper_pages, warranty
 from hmi.model.facts import Task
 from hmi.model.intents import ShowTask, TickOff
 from hmi.model.maintenance import Due
@@ -52,7 +52,8 @@ def _line(state: State, due: Due) -> str:
     if due.today:
         return _("Done today")
     if due.next is None:
-        return _("Only in storage") if due.task.in_storage else _("Not done yet")
+        never = _("Not done yet") if warranty.known(state) else text.NOTHING
+        return _("Only in storage") if due.task.in_storage else never
     words = _("Due since {date}") if due.overdue else _("Next {date}")
     return text.certain(words.format(date=text.short_day(due.next)), due.certain)
 

@@ -242,6 +242,12 @@ def test_how_a_task_stands_is_said_quietly() -> None:
     assert all(disabled for *_, disabled in lines("all tasks"))
 
 
+def test_that_a_task_was_not_done_is_not_told_of_a_record_that_was_not_read() -> None:
+    assert maintenance_lines.rows(at("all tasks", Page.MAINTENANCE))[0].line == "--"
+    unread = replace(at("not registered", Page.MAINTENANCE), record=Logbook())
+    assert maintenance_lines.rows(unread)[0].line == "--"
+
+
 def test_a_tick_and_its_undo() -> None:
     air, cables, _ = maintenance_lines.rows(at("ticked", Page.MAINTENANCE))
     assert (air.tick, cables.tick) == (TickOff("air"), TickOff("cables", done=False))
