@@ -98,6 +98,9 @@ def test_what_there_is_of_evidence_can_be_told_before_there_is_enough() -> None:
     state = State(ledger=Ledger("A/16", (learned("7777", "77"),)))
     assert weak_cell.gathered(state) == Gathered(4, 2, 6)
     assert not weak_cell.gathered(state).enough
+    assert Gathered(10, 0, 14).enough
+    assert not Gathered(9, 0, 14).enough
+    assert not Gathered(10, 0, 13).enough
     assert weak_cell.gathered(replace(state, selected=2)) == Gathered(0, 0, 0)
     assert weak_cell.gathered(State(ledger=Ledger("A/16", (learned("0000000000"),)))).enough
 
