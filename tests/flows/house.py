@@ -12,6 +12,7 @@ from queue import Empty
 from typing import Any
 
 from hmi.links.timing import LinkSettings
+from hmi.model.access import FACTORY_CODE
 from hmi.model.change import CLOCK, read_of
 from hmi.model.events import Received
 from hmi.model.navigation import Page
@@ -23,7 +24,7 @@ from hmi.simulator.scenarios import WireFault
 from hmi.ui.panel import PANELS, Panel
 from tests.flows.battery import Battery
 from tests.flows.live import PATIENCE_S, ROOT, LivePanel
-from tests.flows.taps import ON, Shape
+from tests.flows.taps import HOME, ON, Shape
 from tests.ui.screen import Finger
 
 SETTINGS = LinkSettings(url="simulation", period_s=1.0, pause_s=0.0, timeout_s=0.3)
@@ -184,3 +185,20 @@ class HousePanel(LivePanel):
         while not (isinstance(said, Received) and said.command is Command.READ_CLOCK):
             said = self.app.inbox.get(timeout=PATIENCE_S)
             self.app.do(said)
+
+    def to_papers(self, tile: str) -> None:
+        """To one of the pages of SYSTEM."""
+        self.walk([HOME, "SYSTEM"])
+        self.turn_to(tile)
+        self.walk([tile])
+
+    def register_warranty(self) -> None:
+        """From today on, with the factory's code."""
+        self.to_papers("Warranty")
+        assert self.says("Not registered. It runs from the day of commissioning.")
+        self.walk(["Register", "Next", "Next"])
+        assert self.says("Not registered → Jun 21, 2025", "10 years, 6,000 cycles")
+        self.walk(["Register", *FACTORY_CODE.typed, "Later"])
+        self.until(lambda: self.says("Registered."))
+        self.walk(["OK"])
+        assert self.says("Time left", "10.0", "6/21/25 – 6/21/35")
