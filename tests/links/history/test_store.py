@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from hmi.links.history.archive import Archive
 from hmi.links.history.history_file import NAME
+from hmi.links.history.logbook import Logbook
 from hmi.links.history.samples import Samples
-from hmi.model.events import HistoryOpened, Noticed
+from hmi.model.events import HistoryOpened, LogRead, Noticed
 from hmi.model.history.trend import Sample
 from hmi.model.wanted import KeepLedger
 from tests.links.history.driven import BATTERY, Panel, copied, ledgers
@@ -228,3 +230,23 @@ def test_what_no_file_can_take_costs_what_is_held_and_no_more(
     panel.wait(60.0)
     assert panel.opened.detail == ""
     assert panel.details() == ["before", "after"]
+
+
+def test_what_cannot_be_answered_from_the_file_is_answered_in_memory(
+    panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.log("before", urgent=True)
+    panel.log("held")
+    read, failures = Logbook.read, [sqlite3.OperationalError("disk I/O error")] * 2
+
+    def failing(self: Logbook, first: int, count: int) -> LogRead:
+        if failures:
+            raise failures.pop()
+        return read(self, first, count)
+
+    monkeypatch.setattr(Logbook, "read", failing)
+    monkeypatch.setattr(Archive, "again", lambda self: failing(self._logbook, 0, 0))
+    assert panel.details() == ["held"]
+    panel.wait(60.0)
+    assert panel.opened.detail == ""
+    assert panel.details() == ["before", "held"]
