@@ -4,6 +4,7 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Evidence, Key
 from hmi.model.events import Trouble
 from hmi.model.happening import Happened, Happening
+from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.ui import alarm_lines, alarm_words, names, text
 from hmi.ui.alarm_lines import BETWEEN
@@ -48,9 +49,14 @@ def words(happening: Happening) -> str:
 
 
 def in_short(state: State, happening: Happening) -> str:
-    """Whom it concerns, and how often or how much, as far as there is room beside a time."""
+    """Whom it concerns, and how often or how much, as far as there is room beside a time.
+
+    A warning has the same name as what it warns of.
+    """
+    warns = happening.what is Happened.ALARM and happening.priority is Priority.WARNING
+    kind = names.page(Page.WARNING) if warns else ""
     pack = alarm_lines.packs(state, (happening.slot,)) if happening.slot is not None else ""
-    return BETWEEN.join(filter(None, (pack, _especially(happening))))
+    return BETWEEN.join(filter(None, (kind, pack, _especially(happening))))
 
 
 def detail(state: State, happening: Happening) -> str:

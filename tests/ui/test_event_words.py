@@ -49,6 +49,11 @@ def _english() -> None:
     ("happening", "words", "detail"),
     [
         (CAME, "Cell over-voltage", "Pack 2 · ×12 · Cell 7 · 3.712 V"),
+        (
+            replace(CAME, priority=Priority.WARNING, value=None),
+            "Cell over-voltage",
+            "Warning · Pack 2 · ×12 · Cell 7",
+        ),
         (replace(CAME, slot=1, count=1, value=None), "Cell over-voltage", "Pack 1 · Cell 7"),
         (replace(CAME, count=1, name=TOO_HOT, value=None), "Too hot to charge", "Pack 2 · Sensor 7"),
         (replace(CAME, name="of_the_future", number=None, count=1), "of_the_future", "Pack 2 · 3.71 V"),
