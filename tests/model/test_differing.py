@@ -71,6 +71,11 @@ def test_of_two_packs_both_differ_and_none_is_the_odd_one() -> None:
     assert not differing(stack(SAME, {"remaining": 51.0})).all
 
 
+def test_the_weight_is_told_in_thresholds() -> None:
+    (one,) = differing(stack(SAME, {"remaining": 35.0}, SAME)).all
+    assert (one.off, one.weight) == (-25.0, 2.5)
+
+
 def test_one_that_is_far_off_does_not_make_the_others_differ() -> None:
     assert found(SAME, {"remaining": 5.0}, SAME) == [(2, Trait.SOC, -55.0)]
 

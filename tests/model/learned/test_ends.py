@@ -30,10 +30,9 @@ def test_the_cell_that_is_beyond_3_45_v_first_ends_the_charge() -> None:
 def test_a_charge_counts_once_until_a_tenth_of_the_capacity_has_come_out_and_a_day_has_passed() -> None:
     once = end(charge(3.46), charge(3.50), at_soc(99.0, 0.0), charge(3.50))
     assert len(once.found) == 1
-    turned = looked(
-        looked(once, at_soc(95.0, -20.0), -6.0, 4000.0, DAY), at_soc(90.0, -20.0), -4.0, 5000.0, DAY
-    )
-    assert (once.armed, turned.armed) == (False, True)
+    turning = looked(once, at_soc(95.0, -20.0), -6.0, 4000.0, DAY)
+    turned = looked(turning, at_soc(90.0, -20.0), -4.0, 5000.0, DAY)
+    assert (once.armed, turning.armed, turned.armed) == (False, False, True)
     assert looked(turned, charge(3.5), 0.0, 9000.0, DAY).found == once.found
     assert len(looked(turned, charge(3.5), 0.0, 9000.0, DAY + 1).found) == 2
 
