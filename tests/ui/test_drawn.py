@@ -1,6 +1,6 @@
 """What is really on the glass: contrast of every text on its ground, and a QR code that can be scanned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ def contrast_of(label: "Label", picture: "Picture") -> float:
 
     left, bottom, right, top = (round(edge) for edge in ink_of(label))
     around = picture.colours(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
-    own = "#" + bytes(round(part * 255) for part in label.color[:3]).hex().upper()
+    own = hexadecimal(label.color)
     grounds = [one for one, count in around.items() if count > around.total() / 6 and one != own]
     return min(contrast(own, ground) for ground in grounds)
 
@@ -73,3 +73,29 @@ def test_the_qr_code_can_be_read_from_the_glass(start: Start, panel: Panel, them
                 y = top - row * side - 1 - across
                 x = left + column * side + across
                 assert picture.at(x, y) == ("#000000" if module else "#FFFFFF")
+
+
+def test_red_and_amber_are_the_colours_of_alarms_and_of_nothing_else(start: Start, panel: Panel) -> None:
+    driver = start(panel, states.day())
+    assert not driver.state.alarms
+    wrong = [page for page in Page if alarming(driver, replace(states.day(), place=Place(page)))]
+    assert wrong == []
+    assert alarming(driver, replace(states.protected(), place=Place(Page.MIN_STATE)))
+
+
+def alarming(driver: "Driver", state: State) -> bool:
+    """Something is drawn in such a colour."""
+    from kivy.graphics import Color
+
+    driver.lay_out(state)
+    of_alarms = {hexadecimal(getattr(driver.app.theme, name)) for name in ("fault", "warning")}
+    canvases = (
+        part for one in driver.widgets() for part in (one.canvas.before, one.canvas, one.canvas.after)
+    )
+    inks = (ink for canvas in canvases for ink in canvas.children if isinstance(ink, Color))
+    return any(ink.a and hexadecimal(ink.rgb) in of_alarms for ink in inks)
+
+
+def hexadecimal(colour: Sequence[float]) -> str:
+    """As #RRGGBB."""
+    return "#" + bytes(round(part * 255) for part in colour[:3]).hex().upper()
