@@ -1,6 +1,11 @@
 """A model of packs as its manual describes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from hmi.protocol.analog import PackAnalog
+
+SAME_CAPACITY = 0.05  # a model is proposed for packs whose design capacity differs less than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,12 @@ class Model:
     installation: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+def model_like(analog: PackAnalog, models: Iterable[Model]) -> Model | None:
+    """The first model with these cells in series and this capacity; None: there is none."""
+    for model in models:
+        same = abs(analog.design - model.capacity_ah) <= SAME_CAPACITY * model.capacity_ah
+        if same and model.cells == len(analog.cell_voltages):
+            return model
+    return None

@@ -6,7 +6,6 @@ from enum import StrEnum
 from statistics import fmean as mean
 
 from hmi.model.freshness import Freshness, age, freshness
-from hmi.model.pack_model import Model
 from hmi.protocol.analog import PackAnalog
 from hmi.protocol.status import PackStatus
 
@@ -22,7 +21,6 @@ class Flow(StrEnum):
     RESTING = "resting"
 
 
-SAME_CAPACITY = 0.05  # a model is proposed for packs whose design capacity differs less than that
 RESTING_A = 0.05  # a pack; below it, current is the noise of its sensor
 
 
@@ -241,12 +239,3 @@ def _sum_if_known(capacities: Iterable[float]) -> float | None:
     """Their sum; None where one is 0, which says that it is not known."""
     each = tuple(capacities)
     return sum(each) if all(each) else None
-
-
-def model_like(analog: PackAnalog, models: Iterable[Model]) -> Model | None:
-    """The first model with these cells in series and this capacity; None: there is none."""
-    for model in models:
-        same = abs(analog.design - model.capacity_ah) <= SAME_CAPACITY * model.capacity_ah
-        if same and model.cells == len(analog.cell_voltages):
-            return model
-    return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from hmi.model import alarms, navigation, notices, parts, stack
+from hmi.model import alarms, navigation, notices, pack_model, parts, stack
 from hmi.model.access import Access
 from hmi.model.alarm import listing
 from hmi.model.alarm.name import Priority
@@ -168,7 +168,7 @@ class State:
         analog = next((reading.analog for reading in self.readings if reading.analog), None)
         if configured is not None or analog is None:
             return configured
-        return stack.model_like(analog, self.facts.models)
+        return pack_model.model_like(analog, self.facts.models)
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hmi import __version__
 from hmi.facts import load_models
+from hmi.model.pack_model import model_like
 from hmi.model.state import State
 from hmi.protocol.bits import UNSURE, Unsure
 from hmi.protocol.status import PackStatus
@@ -12,8 +13,6 @@ from hmi.ui import names, text
 from hmi.ui.language import languages as known_languages
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
-
-SAME_CAPACITY = 0.05  # a model is proposed for packs whose design capacity differs less than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,8 @@ def proposed_model(state: State) -> str | None:
     analog = next((reading.analog for reading in state.readings if reading.analog), None)
     if analog is None:
         return None
-    for model in load_models():
-        same = abs(analog.design - model.capacity_ah) <= SAME_CAPACITY * model.capacity_ah
-        if same and model.cells == len(analog.cell_voltages):
-            return model.name
-    return None
+    model = model_like(analog, load_models())
+    return model.name if model else None
 
 
 def languages(state: State) -> tuple[Choice, ...]:
