@@ -58,7 +58,7 @@ def test_nothing_known_is_said_so() -> None:
         Page.PASSWORD: "Closed",
         Page.PARAMETERS: "--",
         Page.CONTROLS: "--",
-        Page.WARRANTY: "Not yet",
+        Page.WARRANTY: "--",
         Page.MAINTENANCE: "--",
         Page.HANDOVER: "Not yet",
         Page.RECORD: "--",

@@ -50,11 +50,12 @@ def test_values_that_differ_are_marked_and_those_that_do_not_are_not(see: See) -
     told = []
     for place in driver.state.places:
         driver.go(Page.LINK_VALUES, place.part)
-        lines = [one.item for one in rows(driver, "LinkValue")]
-        told += [(one.what, one.told.figure, one.said.figure, one.sign) for one in lines]
-        assert bool(one := [line for line in lines if line.sign]) == any(
-            label.bold for label in driver.widgets() if getattr(label, "bold", False)
-        ), one
+        for row in rows(driver, "LinkValue"):
+            line = row.item
+            told.append((line.what, line.told.figure, line.said.figure, line.sign))
+            assert bool(line.sign) == any(
+                label.bold for label in row.walk(restrict=True) if getattr(label, "text", "")
+            ), line
     assert ("SOC %", "31", "60", "differs") in told
     assert ("Voltage V", "52.80", "52.80", "") in told
     assert ("CVL V", "56.00", "--", "") in told

@@ -26,7 +26,7 @@ def test_a_language_takes_effect_at_once_on_every_page(start: Start, panel: Pane
     driver.go(Page.CELLS)
     assert {"电芯电压", "平均", "压差", "第 1/3 组"} <= set(driver.texts())
     driver.go(Page.MIN_STATE)
-    assert {"充电中", "质保未登记"} <= set(driver.texts())
+    assert {"充电中", "质保：--"} <= set(driver.texts())
     driver.go(Page.LANGUAGE)
     driver.tap("English")
     assert "Language" in driver.texts()
