@@ -151,6 +151,11 @@ PROTECTED = [(Doing.CHARGE, Condition.PROTECTION), (Doing.DISCHARGE, Condition.P
         (status(STOPPED, protect_1=CELL_LOW, fault=1), [(Doing.INVALID, Condition.NORMAL)], True),
         # Another warning beside that of over-voltage makes ALM flash.
         (status(CHARGED, warn_1=CELL_HIGH | CELL_LOW), [(Doing.CHARGE, Condition.ALERT)], False),
+        (
+            status(CHARGED, warn_1=CELL_HIGH | PACK_HIGH),
+            [(Doing.CHARGE, Condition.OVERCHARGE_ALERT)],
+            False,
+        ),
         (replace(status(IDLE), voltage_code=0xF0), [(Doing.STANDBY, Condition.ALERT)], False),
         (
             replace(status(CHARGED, warn_1=CELL_HIGH), voltage_code=0xF0),
