@@ -138,7 +138,7 @@ def condition(state: State, one: Standing | None) -> str:
 
 def since(state: State, one: Standing | None, whole: bool) -> str:
     """When it appeared; of today, for how long it is active or over; `whole`: behind its condition."""
-    told = condition(state, one) if whole or one is None else ""
+    told = condition(state, one) if whole else ""
     if one is None or not alarm_list.known(state, one):
         return told
     began = one.since if one.active else one.ended

@@ -212,11 +212,16 @@ def test_an_alarm_tells_where_value_limit_end_and_since_when() -> None:
         (replace(STANDS, condition=Condition.SEEN, certain=False), "Seen · ×12 · 12:00 PM ? · 7 s"),
         (replace(STANDS, condition=Condition.OVER_UNSEEN, ended=5.0, clock=None), "Over · ×12 · 4 s"),
         (replace(STANDS, condition=Condition.OVER, ended=5.0, clock=None, count=1), "Over, and seen · 4 s"),
-        (None, "Over, and seen"),
+        (None, ""),
     ],
 )
 def test_an_alarm_tells_where_it_stands_in_its_life(one: Standing | None, since: str) -> None:
     assert facts(one).since == since
+
+
+def test_of_an_alarm_that_stands_no_more_nothing_is_told_but_that_once() -> None:
+    told = facts(None)
+    assert (told.condition, told.since) == ("Over, and seen", "")
 
 
 def test_an_alarm_of_another_day_tells_the_day_and_counts_no_minutes() -> None:
