@@ -9,7 +9,7 @@ import pytest
 
 from hmi.links.history import samples as samples_module
 from hmi.model.history.trend import Quantity, Span
-from tests.links.history.driven import BATTERY, Panel
+from tests.links.history.driven import BATTERY, BEGIN, Panel
 
 OTHER = "SN-2/8"
 
@@ -204,3 +204,9 @@ def test_no_energy_is_lost_by_thinning(month: tuple[Panel, Lived], back_s: float
     read = panel.events[-1]
     assert isinstance(read, TrendRead)
     assert read.energy.charged_wh == pytest.approx(lived.energy_wh(panel.true - back_s), rel=0.002, abs=5.0)
+
+
+def test_the_time_begins_where_the_first_sample_does(panel: Panel) -> None:
+    panel.sample(seconds=10.0)
+    connection = panel.keeper._store._archive._connection
+    assert connection.execute("SELECT start FROM era").fetchall() == [(BEGIN.timestamp(),)]
