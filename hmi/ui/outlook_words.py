@@ -71,8 +71,12 @@ def until(state: State) -> str:
 
 def limited(state: State) -> str:
     """What limits or stops the current; where there is room, with what will end that."""
-    roomy = state.room.lines >= ROOMY_LINES
-    return because_words.sentence(state) if roomy else because_words.in_short(state)
+    return because_words.sentence(state) if roomy(state) else because_words.in_short(state)
+
+
+def roomy(state: State) -> bool:
+    """There is room for long sentences, and for the last line of MIN STATE below them."""
+    return state.room.lines >= ROOMY_LINES
 
 
 ORDER: tuple[Callable[[State], str], ...] = (_lost, _old, limited, _incomplete, until)

@@ -13,6 +13,7 @@ from hmi.model.timekeeping import Source, Timekeeping
 from hmi.ui import outlook_words, sure_words, what_if_lines
 from hmi.ui.language import translator
 from hmi.ui.outlook_words import lasting, line
+from hmi.ui.panel import PANELS
 from tests.ui import states
 from tests.ui.battery_states import doubtful, never_full, sure
 from tests.ui.states import NOW, after, pack
@@ -134,3 +135,8 @@ def test_what_if_says_why_the_present_use_has_no_end() -> None:
     assert what_if_lines.lasts_now(resting) == "nothing is used"
     assert what_if_lines.lasts_now(states.start()) == "--"
     assert what_if_lines.energy(states.start()) == "-- Wh"
+
+
+def test_only_where_there_is_little_room_a_sentence_stands_on_the_last_line_of_min_state() -> None:
+    rooms = [replace(states.day(), room=PANELS[name].room) for name in ("ctp28", "ctp35", "7in")]
+    assert [outlook_words.roomy(one) for one in rooms] == [False, False, True]
