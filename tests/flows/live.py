@@ -110,10 +110,10 @@ class LivePanel(Driver):
                 self.hands.stop()
 
     def wake(self) -> None:
-        """A touch anywhere leads to HOME, from a panel asleep by way of MIN STATE."""
+        """A touch on the SOC leads to HOME, from a panel asleep by way of MIN STATE."""
         for page in (Page.SLEEP, Page.MIN_STATE):
             if self.page is page:
-                self.press(self.panel.width / 2, self.panel.height / 2)
+                self.press(self.panel.width / 2, self.panel.height * 0.8)
                 self.lift()
                 self.pass_time(2 * self.state.display.wake_guard_s)
         assert self.page is Page.HOME
