@@ -52,17 +52,13 @@ class Historian:
 
     def _run(self) -> None:
         keeper = self._made()  # here, as SQLite wants one thread for all
-        keeper.open()
-        going = True
+        going = _done(keeper.open)
         while going:
-            try:
-                going = self._next(keeper)
-            except Exception:
-                log.exception("the history failed in a way that it should not")
+            going = _done(partial(self._next, keeper))
         keeper.close()
 
-    def _next(self, keeper: Keeper) -> bool:
-        """Do what is wanted next, or what it is time for; whether to go on."""
+    def _next(self, keeper: Keeper) -> bool | None:
+        """Do what is wanted next, or what it is time for; False: that was the last."""
         try:
             wanted = self._wanted.get(timeout=keeper.wait_s())
         except Empty:
@@ -71,6 +67,15 @@ class Historian:
         if wanted is not None:
             keeper.take(_closed(wanted))
         return wanted is not None
+
+
+def _done(what: Callable[[], bool | None]) -> bool:
+    """Do it; whether to go on. What nobody foresaw stops nothing."""
+    try:
+        return what() is not False
+    except Exception:
+        log.exception("the history failed in a way that it should not")
+    return True
 
 
 def _closed(wanted: ForHistory) -> ForHistory:

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 # has the rest of the minute for it; LATE_S later if no further sample brings it about.
 COMMIT_S = 49.0
 LATE_S = 3.0
-AGAIN_S = 60.0  # between attempts while the disk cannot be written
+AGAIN_S = 60.0  # between attempts while the disk cannot be written,
+UNFORESEEN_S = 30.0  # and after one that failed in a way that nobody foresaw
 URGENT = 30  # commits for urgent rows,
 URGENT_S = 600.0  # in so much time: more than a trip brings; what flaps on and on waits for its minute
 BOXES_BYTES = 220_000  # of black boxes at once, and as many in each day after that
@@ -72,7 +73,7 @@ class Keeper:
         if self._trouble:
             due = self._tried + AGAIN_S
         elif self._since is not None:
-            due = self._since + COMMIT_S + LATE_S
+            due = max(self._since + COMMIT_S, self._tried + UNFORESEEN_S) + LATE_S
         else:
             return None
         return max(0.0, due - self._clock())

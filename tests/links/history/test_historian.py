@@ -111,3 +111,15 @@ def test_what_nobody_foresaw_is_logged_and_the_thread_goes_on(
         told.historian.put(ROW)
         assert isinstance(told.ask(ReadLog(0, 5)), LogRead)
     assert "failed in a way that it should not" in caplog.text
+
+
+def test_nor_does_it_stop_the_thread_when_the_history_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(keeper_module.Keeper, "open", lambda _: 1 / 0)
+    told = Told(tmp_path)
+    told.historian.start()
+    assert isinstance(told.ask(ReadLog(0, 5)), LogRead)
+    told.until(lambda: told.events[-1] == HistoryOpened({}, "", NOW.at))
+    told.historian.stop()
+    assert "failed in a way that it should not" in caplog.text

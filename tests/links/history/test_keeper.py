@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hmi.links.history import keeper as keeper_module
 from hmi.links.history.history_file import NAME
 from hmi.model.events import HistoryOpened, Noticed
 from hmi.model.history.trend import Quantity
@@ -163,3 +164,16 @@ def test_a_ledger_that_is_far_too_large_is_not_kept(panel: Panel) -> None:
     panel.take(KeepLedger(BATTERY, "x" * 600_000))
     panel.stop().start()
     assert ledgers(panel) == {}
+
+
+def test_an_attempt_that_failed_as_nobody_foresaw_is_not_made_again_at_once(
+    panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.sample()
+    with monkeypatch.context() as failing:
+        failing.setattr(panel.keeper._store, "save", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            panel.wait(60.0)
+        assert panel.keeper.wait_s() == keeper_module.UNFORESEEN_S + keeper_module.LATE_S
+    panel.wait(keeper_module.UNFORESEEN_S + keeper_module.LATE_S)
+    assert panel.keeper.wait_s() is None
