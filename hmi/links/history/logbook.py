@@ -63,19 +63,20 @@ class Logbook:
     def story(self, number: int) -> StoryRead:
         """The trip that a row is part of: its first row, with its box, and those that followed it.
 
-        Only of the same battery. A row that is part of none begins its own; no rows if it is not there.
+        Only of the same battery, or while that was not known, as its link was lost. A row that is part of none
+        begins its own; no rows if it is not there.
         """
         begins = self._first_out(number)
-        begun = "SELECT era, second, battery FROM log WHERE number = ?"
+        begun = f"{_ROWS} WHERE log.number = ?"
         row = self._connection.execute(begun, (begins,)).fetchone()
         if row is None:
             return StoryRead(Story(number))
-        era, second, battery = row
+        _, era, second, battery, *_ = row
         chosen = f"""
-            {_ROWS} WHERE log.number >= ? AND log.era = ? AND log.second <= ? AND log.battery = ?
-            ORDER BY log.number LIMIT ?
+            {_ROWS} WHERE log.number >= ? AND log.era = ? AND log.second <= ?
+            AND (battery.name IN (?, '') OR ? = '') ORDER BY log.number LIMIT ?
         """
-        values = (begins, era, second + STORY_S, battery, STORY_ROWS)
+        values = (begins, era, second + STORY_S, battery, battery, STORY_ROWS)
         box = self._connection.execute("SELECT content FROM box WHERE number = ?", (begins,)).fetchone()
         rows = tuple(self._rows(self._connection.execute(chosen, values)))
         return StoryRead(Story(begins, rows, box[0] if box else b""), asked=number)
@@ -106,8 +107,8 @@ class Logbook:
 def _leads(row: LogRow, other: LogRow) -> bool:
     """A trip begins with this row, and the other one is part of it."""
     after_s = (other.utc - row.utc).total_seconds()
-    same = (row.battery, row.certain) == (other.battery, other.certain)
-    return row.happening.first_out and same and 0 <= after_s <= FIRST_OUT_S
+    same = row.battery == other.battery or "" in (row.battery, other.battery)
+    return row.happening.first_out and same and row.certain is other.certain and 0 <= after_s <= FIRST_OUT_S
 
 
 def _spelled(happening: Happening) -> str:

@@ -121,6 +121,14 @@ def test_a_story_begins_with_the_first_out_of_the_trip_that_the_row_is_part_of(
     assert panel.story(1).story.number == 1
 
 
+def test_what_happened_while_the_battery_was_not_known_is_part_of_its_story(panel: Panel) -> None:
+    for detail, battery in (("trip", BATTERY), ("link lost", ""), ("other", "B/8"), ("over", BATTERY)):
+        panel.log(detail, battery)
+    told = [row.happening.detail for row in panel.story(1).story.rows]
+    assert told == ["trip", "link lost", "over"]
+    assert [row.happening.detail for row in panel.story(2).story.rows] == ["link lost", "other", "over"]
+
+
 def test_a_story_ends_with_the_run_and_is_no_book(panel: Panel) -> None:
     for number in range(50):
         panel.log(str(number))
