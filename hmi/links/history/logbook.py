@@ -63,8 +63,8 @@ class Logbook:
     def story(self, number: int) -> StoryRead:
         """The trip that a row is part of: its first row, with its box, and those that followed it.
 
-        Only of the same battery, or while that was not known, as its link was lost. A row that is part of none
-        begins its own; no rows if it is not there.
+        Only of the same battery, or while that was not known, as its link was lost. A row that is part of
+        none begins its own; no rows if it is not there.
         """
         begins = self._first_out(number)
         begun = f"{_ROWS} WHERE log.number = ?"
