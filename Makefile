@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 bin := .venv/bin
 tests := $(bin)/pytest --dist=worksteal --numprocesses
-pure := tests/model tests/protocol tests/test_facts.py
+pure := tests/model tests/protocol $(wildcard tests/test_*facts.py)
 drawn := tests/ui tests/flows
 
 .PHONY: help

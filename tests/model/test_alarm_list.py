@@ -199,3 +199,10 @@ def test_an_alarm_is_acknowledged_and_silenced_from_its_page_and_stays_while_it_
     assert (shown.active, shown.unseen, state.worst) == (True, (), F)
     state = after(*(heard(PROTECTED, at=float(at)) for at in range(3, 16)), state=state)
     assert alarm_list.lines(alarm_list.standing(state), F) == ()
+
+
+def test_an_alarm_is_active_while_its_pack_tells_it() -> None:
+    told, over = stands(slot=1), stands(slot=1, condition=Condition.OVER_UNSEEN)
+    assert alarm_list.is_active(watching(told), told)
+    assert not alarm_list.is_active(watching(over), over)
+    assert not alarm_list.is_active(watching(told, silent=(1,)), told)
