@@ -82,7 +82,8 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
         record=Logbook(ready=True, total=0),
     )
     state = poses.furnished(state)
-    app = PanelApp(panel, state, carry_out=lambda wanted: None)
+    # Time stands still, and whatever blinks is bright.
+    app = PanelApp(panel, state, carry_out=lambda wanted: None, steady=lambda: 0.0)
     pictures.open_window(app)
     for shown in all_places(state):
         name = shown.place.page + (f"-{shown.place.part + 1}" if shown.place.part else "")
