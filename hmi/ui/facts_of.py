@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hmi import __version__
-from hmi.facts import load_models
-from hmi.model.pack_model import model_like
 from hmi.model.state import State
 from hmi.protocol.bits import UNSURE, Unsure
 from hmi.protocol.status import PackStatus
@@ -52,17 +50,8 @@ def versions(state: State) -> tuple[Fact, ...]:
 def _model(state: State) -> Fact:
     if state.model:
         return Fact(_("Model"), state.model)
-    proposed = proposed_model(state)
-    return Fact(_("Model, proposed"), f"{proposed}?") if proposed else Fact(_("Model"), text.NOTHING)
-
-
-def proposed_model(state: State) -> str | None:
-    """The manuals' model with these cells in series and this capacity; None: there is none, or not known."""
-    analog = next((reading.analog for reading in state.readings if reading.analog), None)
-    if analog is None:
-        return None
-    model = model_like(analog, load_models())
-    return model.name if model else None
+    proposed = state.pack_model
+    return Fact(_("Model, proposed"), f"{proposed.name}?") if proposed else Fact(_("Model"), text.NOTHING)
 
 
 def languages(state: State) -> tuple[Choice, ...]:
