@@ -12,7 +12,7 @@ from hmi.model import (
     lamp_guide,
     light,
     maintenance,
-    models,
+    model_choice,
     moving,
     proposing,
     trial,
@@ -144,7 +144,7 @@ def touched(state: State, event: Free) -> Effect:
         case meant.ShowTopic():
             return moving.entered(replace(state, topic=event.name), Page.TOPIC), ()
         case meant.ShowModel():
-            return models.chosen(state, event), ()
+            return model_choice.chosen(state, event), ()
         case meant.ShowTask():
             return maintenance.chosen(state, event), ()
         case meant.TickOff():

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hmi.model import (
-    alarm_list,
     dip,
     doubt,
     explaining,
@@ -16,6 +15,7 @@ from hmi.model import (
     sheet,
     weak_cell,
 )
+from hmi.model.alarm import lists
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
@@ -66,7 +66,7 @@ def _fields(state: "State") -> int:
 
 
 def _alarms(page: Page) -> Count:
-    return lambda state: len(alarm_list.parts(state, PRIORITY_OF[page]))
+    return lambda state: len(lists.parts(state, PRIORITY_OF[page]))
 
 
 COUNTS: dict[Page, Count] = {

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hmi.model import alarms, navigation, notices, pack_model, parts, stack
 from hmi.model.access import Access
-from hmi.model.alarm import listing
+from hmi.model.alarm import in_force
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.watch import Watch
 from hmi.model.alarms import Active
@@ -204,7 +204,7 @@ class State:
     @cached_property
     def alarms(self) -> tuple[Active, ...]:
         """Every active alarm, the worst first."""
-        return listing.active(self.watch, self.packs)
+        return in_force.active(self.watch, self.packs)
 
     @cached_property
     def worst(self) -> Priority | None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from hmi.model import alarm_list
+from hmi.model.alarm import lists
+from hmi.model.alarm.lists import Line, More
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Key, Standing
-from hmi.model.alarm_list import Line, More
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.facts import Measure
 from hmi.model.intents import Go, ShowAlarm
@@ -37,7 +37,7 @@ def lines(state: State) -> tuple[AlarmLine, ...]:
     """What stands on the present part of a page of alarms."""
     if state.place.page not in PRIORITY_OF:
         return ()
-    parts = alarm_list.parts(state, PRIORITY_OF[state.place.page])
+    parts = lists.parts(state, PRIORITY_OF[state.place.page])
     here = parts[state.place.part] if state.place.part < len(parts) else ()
     return tuple(_line(state, one) if isinstance(one, Line) else _more(state, parts, one) for one in here)
 

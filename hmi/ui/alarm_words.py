@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from hmi.model import alarm_list, explaining
-from hmi.model.alarm import measured
+from hmi.model import explaining
+from hmi.model.alarm import lists, measured
+from hmi.model.alarm.lists import Line
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Evidence, Key, Standing
-from hmi.model.alarm_list import Line
 from hmi.model.intents import Acknowledge, Cancel, ShowAlarm, Silence
 from hmi.model.stack import HOST_SLOT
 from hmi.model.state import State
@@ -57,8 +57,8 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
     key = state.watch.shown
     if key is None or not knows(state):
         return ()
-    line, one = alarm_list.shown(state), alarm_list.shown_standing(state)
-    following = alarm_list.next_pack(state)
+    line, one = lists.shown(state), lists.shown_standing(state)
+    following = lists.next_pack(state)
     seen = one.evidence if one else Evidence()
     apart = state.room.halves or seen.value is None
     return (
@@ -68,7 +68,7 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
             others=_others(line, key),
             intent=ShowAlarm(following) if following else Cancel(),
             turns=following is not None,
-            priority=key.priority if one and alarm_list.is_active(state, one) else 0,
+            priority=key.priority if one and lists.is_active(state, one) else 0,
             rim=key.priority,
             first=bool(one and one.first_out),
             value="" if seen.value is None else number(seen.value, seen),
@@ -130,7 +130,7 @@ def condition(state: State, one: Standing | None) -> str:
     """Where it stands in its life, and how often it came."""
     if one is None or one.condition is Condition.OVER:
         return _("Over, and seen")
-    if not alarm_list.known(state, one):
+    if not lists.known(state, one):
         return _("Not known now")
     times = f"×{text.count(one.count)}" if one.count > 1 else ""
     return BETWEEN.join(filter(None, (_(CONDITIONS[one.condition]), times)))
@@ -139,7 +139,7 @@ def condition(state: State, one: Standing | None) -> str:
 def since(state: State, one: Standing | None, whole: bool) -> str:
     """When it appeared; of today, for how long it is active or over; `whole`: behind its condition."""
     told = condition(state, one) if whole else ""
-    if one is None or not alarm_list.known(state, one):
+    if one is None or not lists.known(state, one):
         return told
     began = one.since if one.active else one.ended
     today = one.clock is None or (state.clock is not None and one.clock.date() == state.clock.date())
@@ -167,7 +167,7 @@ def actions(state: State) -> tuple[AlarmAction, ...]:
     """Acknowledge it on all its packs, and then all others; silence what would flash or wake."""
     if not knows(state) or state.watch.shown is None:
         return ()
-    line = alarm_list.shown(state)
+    line = lists.shown(state)
     if line is None or not line.unseen:
         return (AlarmAction(_("Seen"), done=True), *_all_others(state))
     quiet = all(one.silenced for one in line.members if one.unseen)

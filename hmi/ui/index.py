@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hmi import __version__
-from hmi.model import handed, models, notices
+from hmi.model import handed, model_choice, notices
 from hmi.model.intents import Go, SelectPack, ShowModel
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.state import State
@@ -45,7 +45,7 @@ class Other:
 def other(state: State) -> Other:
     """Another pack on the pages of one, another model on that of the models; without words: nothing else."""
     if state.place.page is Page.MODEL:
-        return Other(model_lines.name(state), ShowModel(models.following(state)))
+        return Other(model_lines.name(state), ShowModel(model_choice.following(state)))
     return Other(says.pack(state), SelectPack(state.next_pack))
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hmi.model import model_sheet, models, paper_pages
+from hmi.model import model_choice, model_sheet, paper_pages
 from hmi.model.explaining import Block, Heading, Part
+from hmi.model.model_choice import Standing
 from hmi.model.model_sheet import Line
-from hmi.model.models import Standing
 from hmi.model.pack_model import Model
 from hmi.model.state import State
 from hmi.ui import text
@@ -141,7 +141,7 @@ def facts(state: State) -> tuple[Fact, ...]:
 def _fact(state: State, model: Model, line: Line) -> Fact:
     value = VALUES[line](model, model_sheet.value(model, line))
     if line is Line.NAME:
-        return Fact(_(OWN[models.standing(state, model)]), value)
+        return Fact(_(OWN[model_choice.standing(state, model)]), value)
     if line in (Line.SIZE, Line.PACKAGE):
         return Fact(f"{_(NAMES[line])} {model.size_order}" if line is Line.SIZE else _(NAMES[line]), value)
     return Fact(_(NAMES[line]), value)
@@ -170,7 +170,7 @@ def name(state: State) -> str:
     model = paper_pages.model_shown(state)
     if model is None:
         return ""
-    return f"{model.name}?" if models.standing(state, model) is Standing.PROPOSED else model.name
+    return f"{model.name}?" if model_choice.standing(state, model) is Standing.PROPOSED else model.name
 
 
 def tile(state: State) -> str:

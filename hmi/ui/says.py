@@ -1,6 +1,7 @@
 """Sentences about the whole state: MIN STATE's words, the live line of each door, what a page says."""
 
-from hmi.model import alarm_list, notices, offers
+from hmi.model import notices, offers
+from hmi.model.alarm import lists
 from hmi.model.check.finding import Grade
 from hmi.model.facts import Interface
 from hmi.model.job import Stage
@@ -126,7 +127,7 @@ def alarm_count(state: State) -> str:
     count = len(state.alarms)
     if count:
         return _.plural("{count} alarm", "{count} alarms", count).format(count=count)
-    over = len(alarm_list.standing(state))
+    over = len(lists.standing(state))
     return _.plural("{count} is over", "{count} are over", over).format(count=over) if over else _("No alarm")
 
 

@@ -29,8 +29,8 @@ from hmi.model.history.trend import Quantity, Span
 from hmi.model.job import Cause, Reason
 from hmi.model.lamp_table import Blink
 from hmi.model.lamps import Doubt
+from hmi.model.model_choice import Standing
 from hmi.model.model_sheet import Line
-from hmi.model.models import Standing
 from hmi.model.navigation import Page, Section
 from hmi.model.outlook import Ending
 from hmi.model.paper_pages import FIELDS

@@ -11,7 +11,8 @@ journal             how much of what comes and goes is written into the log
 coming_and_going    link, current, charge and discharge path in the log
 occurring           start, another battery, full charge in the log
 rows                rows of the log
-listing             which alarms are active now
+in_force            which alarms are active now
+lists, mark         how pages list them; the mark in the bar
 evidence, measured  what was measured, and the limits
 story               the story of a trip, from rows of the log
 name, standing, watch  the values

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hmi.model import alarm_list
+from hmi.model.alarm import lists
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition
 
@@ -15,7 +15,7 @@ HALF_S = 1.0  # lit for so long, and not for as long: 0.5 Hz
 def flashes(state: "State") -> bool:
     """A fault that nobody has acknowledged or silenced; nothing else ever does."""
     return any(
-        alarm_list.known(state, one)  # else there may be no fault any more, and the plate has no such colour
+        lists.known(state, one)  # else there may be no fault any more, and the plate has no such colour
         for one in state.watch.standing
         if one.key.priority is Priority.FAULT and one.condition is Condition.NEW and not one.silenced
     )

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from hmi.model import alarm_list, alarm_mark
+from hmi.model.alarm import lists, mark
+from hmi.model.alarm.lists import Line, More
 from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Key, Standing
 from hmi.model.alarm.watch import Watch
-from hmi.model.alarm_list import Line, More
 from hmi.model.intents import Acknowledge, ShowAlarm, Silence
 from hmi.model.navigation import Page, Room
 from hmi.model.parts import parts
@@ -45,24 +45,24 @@ def test_an_alarm_is_listed_once_with_all_its_packs_the_first_out_leading() -> N
     state = watching(
         stands(slot=3, since=5.0, count=2), stands(slot=1, since=9.0, count=7), stands(slot=2, first_out=True)
     )
-    ((line,),) = alarm_list.parts(state, P)
+    ((line,),) = lists.parts(state, P)
     assert isinstance(line, Line)
     assert (line.slots, line.key.slot, line.count, line.oldest.key.slot) == ((1, 2, 3), 2, 7, 2)
     assert (line.active, line.first_out) == (True, True)
     assert [key.slot for key in line.unseen] == [1, 2, 3]
-    assert alarm_list.parts(state, W) == ((),)
+    assert lists.parts(state, W) == ((),)
 
 
 def test_one_that_is_over_is_listed_until_it_was_seen_and_not_with_the_packs_that_still_have_it() -> None:
     over = stands(slot=1, condition=Condition.OVER_UNSEEN)
-    ((line,),) = alarm_list.parts(watching(over), P)
+    ((line,),) = lists.parts(watching(over), P)
     assert isinstance(line, Line)
     assert (line.active, line.slots, line.key.slot) == (False, (1,), 1)
-    ((line,),) = alarm_list.parts(watching(over, stands(slot=2, condition=Condition.SEEN)), P)
+    ((line,),) = lists.parts(watching(over, stands(slot=2, condition=Condition.SEEN)), P)
     assert isinstance(line, Line)
     assert (line.active, line.slots, line.key.slot) == (True, (2,), 2)
     assert [key.slot for key in line.unseen] == [1]
-    assert alarm_list.parts(watching(stands(condition=Condition.OVER)), P) == ((),)
+    assert lists.parts(watching(stands(condition=Condition.OVER)), P) == ((),)
 
 
 def test_what_a_silent_pack_had_is_listed_until_it_was_seen_but_not_as_active() -> None:
@@ -71,15 +71,15 @@ def test_what_a_silent_pack_had_is_listed_until_it_was_seen_but_not_as_active() 
     state = watching(unseen, over, seen, silent=(1,))
     assert [
         (line.key.name, line.active, line.silent)
-        for part in alarm_list.parts(state, P)
+        for part in lists.parts(state, P)
         for line in part
         if isinstance(line, Line)
     ] == [(LOW, False, {unseen.key}), (HOT, False, frozenset())]
-    assert not alarm_list.known(state, unseen)
+    assert not lists.known(state, unseen)
 
 
 def test_of_the_packs_that_have_an_alarm_those_come_first_of_which_it_is_known() -> None:
-    ((line,),) = alarm_list.parts(watching(stands(slot=1), stands(slot=2), silent=(1,)), P)
+    ((line,),) = lists.parts(watching(stands(slot=1), stands(slot=2), silent=(1,)), P)
     assert isinstance(line, Line)
     assert (line.active, line.slots, line.key.slot) == (True, (2,), 2)
     assert [key.slot for key in line.unseen] == [1, 2]
@@ -87,13 +87,13 @@ def test_of_the_packs_that_have_an_alarm_those_come_first_of_which_it_is_known()
 
 def test_a_fault_of_a_silent_pack_does_not_flash_in_the_colour_of_another_alarm() -> None:
     fault, warning = stands(F, Fault.CELL), stands(W, slot=2)
-    assert alarm_mark.flashes(watching(fault, warning))
-    assert not alarm_mark.flashes(watching(fault, warning, silent=(1,)))
+    assert mark.flashes(watching(fault, warning))
+    assert not mark.flashes(watching(fault, warning, silent=(1,)))
 
 
 def test_a_state_that_was_not_watched_lists_what_its_packs_say() -> None:
     state = State(now=1.0, readings=(reading(1, status=WARNED), reading(2, status=FAULTY)))
-    assert [(one.key, one.condition) for one in alarm_list.standing(state)] == [
+    assert [(one.key, one.condition) for one in lists.standing(state)] == [
         (Key(F, Fault.SAMPLING, 2), Condition.NEW),
         (Key(W, LOW, 1), Condition.NEW),
     ]
@@ -101,7 +101,7 @@ def test_a_state_that_was_not_watched_lists_what_its_packs_say() -> None:
 
 def test_a_list_goes_over_parts() -> None:
     state = watching(*(stands(name=name) for name in list(Alarm)[:5]))
-    assert [len(part) for part in alarm_list.parts(state, P)] == [2, 2, 1]
+    assert [len(part) for part in lists.parts(state, P)] == [2, 2, 1]
     assert parts(state, Page.PROTECT) == 3
 
 
@@ -111,7 +111,7 @@ def test_a_flood_is_its_first_out_and_a_count_and_the_others_stand_behind() -> N
         stands(name=name, slot=slot, since=1.0) for name in (LOW, Alarm.SHORT_CIRCUIT) for slot in (1, 2)
     ]
     state = watching(first, *others, flood=11)
-    (told, counted), (low, short) = alarm_list.parts(state, P)
+    (told, counted), (low, short) = lists.parts(state, P)
     assert isinstance(told, Line)
     assert told.key == first.key
     assert counted == More(4)
@@ -121,9 +121,9 @@ def test_a_flood_is_its_first_out_and_a_count_and_the_others_stand_behind() -> N
 
 def test_a_flood_of_what_is_told_anyway_collapses_nothing() -> None:
     first = stands(name=HOT, first_out=True)
-    assert alarm_list.parts(watching(first, flood=11), P) == ((Line((first,)),),)
+    assert lists.parts(watching(first, flood=11), P) == ((Line((first,)),),)
     warnings = [stands(W, name) for name in (LOW, HOT)]
-    ((counted,), behind) = alarm_list.parts(watching(first, *warnings, flood=11), W)
+    ((counted,), behind) = lists.parts(watching(first, *warnings, flood=11), W)
     assert (counted, len(behind)) == (More(2), 2)
 
 
@@ -133,24 +133,24 @@ def test_the_page_of_an_alarm_leads_round_its_packs() -> None:
     seen = []
     for key in (packs[1].key, packs[2].key, packs[0].key):
         state = replace(state, watch=replace(state.watch, shown=key))
-        standing = alarm_list.shown_standing(state)
+        standing = lists.shown_standing(state)
         assert standing is not None
         assert standing.key == key
-        following = alarm_list.next_pack(state)
+        following = lists.next_pack(state)
         assert following is not None
         seen.append(following.slot)
     assert seen == [9, 2, 5]
 
 
 def chosen(state: State) -> tuple[object, object, object]:
-    return alarm_list.shown(state), alarm_list.shown_standing(state), alarm_list.next_pack(state)
+    return lists.shown(state), lists.shown_standing(state), lists.next_pack(state)
 
 
 def test_an_alarm_that_stands_no_more_or_on_one_pack_leads_to_no_other() -> None:
     state = watching(stands())
     assert chosen(state) == (None, None, None)
     shown = replace(state.watch, shown=Key(P, LOW, 1))
-    assert alarm_list.next_pack(replace(state, watch=shown)) is None
+    assert lists.next_pack(replace(state, watch=shown)) is None
     gone = replace(state, watch=replace(shown, standing=()))
     assert chosen(gone) == (None, None, None)
 
@@ -172,37 +172,37 @@ def test_only_a_fault_that_nobody_has_acknowledged_flashes_once_in_two_seconds(
     lit = []
     for tenth in range(40):
         state = replace(watching(alarm), now=2 + tenth / 10)
-        assert alarm_mark.flashes(state) is flashes
-        lit.append(alarm_mark.lit(state))
+        assert mark.flashes(state) is flashes
+        lit.append(mark.lit(state))
     changes = sum(one is not other for one, other in pairwise(lit))
     assert (changes, sum(lit)) == ((3, 20) if flashes else (0, 40))
 
 
 def test_the_mark_tells_the_worst_of_what_nobody_has_acknowledged_also_when_it_is_over() -> None:
-    assert alarm_mark.unseen(watching()) is None
+    assert mark.unseen(watching()) is None
     over = stands(P, condition=Condition.OVER_UNSEEN)
-    assert alarm_mark.unseen(watching(stands(F, Fault.CELL, condition=Condition.SEEN), over, stands(W))) is P
+    assert mark.unseen(watching(stands(F, Fault.CELL, condition=Condition.SEEN), over, stands(W))) is P
 
 
 def test_an_alarm_is_acknowledged_and_silenced_from_its_page_and_stays_while_it_is_active() -> None:
     state = after(heard(QUIET), heard(FAULTY, at=1.0), heard(FAULTY, at=2.0))
-    (line,) = alarm_list.lines(alarm_list.standing(state), F)
+    (line,) = lists.lines(lists.standing(state), F)
     state = after(ShowAlarm(line.key), state=state)
     assert state.place.page is Page.ALARM
-    assert alarm_mark.flashes(state)
-    assert not alarm_mark.flashes(after(Silence(), state=state))
-    assert alarm_mark.unseen(after(Silence(), state=state)) is F
+    assert mark.flashes(state)
+    assert not mark.flashes(after(Silence(), state=state))
+    assert mark.unseen(after(Silence(), state=state)) is F
     state = after(*map(Acknowledge, line.unseen), state=state)
-    assert not alarm_mark.flashes(state)
-    shown = alarm_list.shown(state)
+    assert not mark.flashes(state)
+    shown = lists.shown(state)
     assert shown is not None
     assert (shown.active, shown.unseen, state.worst) == (True, (), F)
     state = after(*(heard(PROTECTED, at=float(at)) for at in range(3, 16)), state=state)
-    assert alarm_list.lines(alarm_list.standing(state), F) == ()
+    assert lists.lines(lists.standing(state), F) == ()
 
 
 def test_an_alarm_is_active_while_its_pack_tells_it() -> None:
     told, over = stands(slot=1), stands(slot=1, condition=Condition.OVER_UNSEEN)
-    assert alarm_list.is_active(watching(told), told)
-    assert not alarm_list.is_active(watching(over), over)
-    assert not alarm_list.is_active(watching(told, silent=(1,)), told)
+    assert lists.is_active(watching(told), told)
+    assert not lists.is_active(watching(over), over)
+    assert not lists.is_active(watching(told, silent=(1,)), told)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from hmi.model import model_sheet, models, paper_pages
+from hmi.model import model_choice, model_sheet, paper_pages
 from hmi.model.facts import Facts
 from hmi.model.intents import ShowModel
+from hmi.model.model_choice import Standing
 from hmi.model.model_sheet import Line
-from hmi.model.models import Standing
 from hmi.model.navigation import Page, Place, Room
 from hmi.model.state import State
 from tests.model.known import ANALOG, after, heard
@@ -23,7 +23,7 @@ def test_a_model_is_proposed_from_the_number_of_cells_and_the_capacity(name: str
     analog = replace(ANALOG, cell_voltages=(3.3,) * model.cells, design=model.capacity_ah)
     state = after(heard(analog), state=State(facts=FACTS))
     assert paper_pages.model_shown(state) is model
-    assert models.standing(state, model) is Standing.PROPOSED
+    assert model_choice.standing(state, model) is Standing.PROPOSED
     assert [one.name for one in paper_pages.models(state)] == [name, *(one for one in NAMES if one != name)]
 
 
@@ -32,14 +32,14 @@ def test_the_configured_one_is_this_pack_whatever_was_measured() -> None:
     shown = paper_pages.model_shown(state)
     assert shown is not None
     assert shown.name == "Active16"
-    assert models.standing(state, shown) is Standing.CONFIGURED
+    assert model_choice.standing(state, shown) is Standing.CONFIGURED
 
 
 def test_where_nothing_is_known_none_is_called_this_pack() -> None:
     state = State(facts=FACTS)
     shown = paper_pages.model_shown(state)
     assert shown is FACTS.models[0]
-    assert models.standing(state, shown) is Standing.ONE_OF_ALL
+    assert model_choice.standing(state, shown) is Standing.ONE_OF_ALL
 
 
 def test_every_model_can_be_looked_at_round_and_round() -> None:
@@ -49,18 +49,21 @@ def test_every_model_can_be_looked_at_round_and_round() -> None:
         shown = paper_pages.model_shown(state)
         assert shown is not None
         seen.append(shown.name)
-        state = after(ShowModel(models.following(state)), state=state)
+        state = after(ShowModel(model_choice.following(state)), state=state)
     assert sorted(seen) == sorted(NAMES)
     assert seen[0] == "ES51.2-100LP"
     assert paper_pages.model_shown(state) is paper_pages.model_shown(battery())
     other = after(ShowModel(seen[1]), state=state)
-    assert models.standing(other, next(one for one in FACTS.models if one.name == seen[1])) is Standing.OTHER
+    assert (
+        model_choice.standing(other, next(one for one in FACTS.models if one.name == seen[1]))
+        is Standing.OTHER
+    )
 
 
 def test_without_tables_there_is_no_model_to_look_at() -> None:
     state = State(facts=Facts())
     assert paper_pages.model_shown(state) is None
-    assert models.following(state) == ""
+    assert model_choice.following(state) == ""
     assert (paper_pages.model(state), paper_pages.remarks(state)) == (1, ())
 
 
