@@ -70,7 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
         now=now,
         started=now,
         touched=now,
-        room=panel.room,
         language=language,
         inverter=before_it_listens(comes_from.tap, config.link_check, now),
         embedded=comes_from.embedded,
@@ -94,6 +93,8 @@ def begun(config: Config, chosen: Settings) -> State:
 def _configured(config: Config) -> Display:
     return Display(
         dims=config.panel.dark == "dim",
+        large_text=config.panel.text == "large",
+        rotation_deg=config.panel.rotation_deg,
         wake_guard_s=config.panel.wake_guard_s,
         asleep_period_s=config.link.asleep_period_s,
     )

@@ -76,7 +76,6 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
 
     state = replace(
         state,
-        room=panel.room,
         language=language_tag(arguments.language),
         theme=arguments.theme,
         record=Logbook(ready=True, total=0),
@@ -85,7 +84,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
     # Time stands still, and whatever blinks is bright.
     app = PanelApp(panel, state, carry_out=lambda wanted: None, steady=lambda: 0.0)
     pictures.open_window(app)
-    for shown in all_places(state):
+    for shown in all_places(app.state):
         name = shown.place.page + (f"-{shown.place.part + 1}" if shown.place.part else "")
         pictures.take(app, shown, arguments.directory / f"{name}.png")
     return 0

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from hmi.links import rules
 from hmi.links.rules import Choices, Notice, key
-from hmi.links.settings import DARKNESSES, THEMES
+from hmi.links.settings import DARKNESSES, TEXTS, THEMES
 from hmi.links.timing import GAP_S, LinkSettings
+from hmi.model.display import QUARTERS
 
 DEFAULT_FILE = Path("/etc/pack-hmi/config.toml")
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)  # bit/s
@@ -39,6 +40,8 @@ class PanelKeys:
     size: str = key("ctp35", rules.size("ctp28", "ctp35", "7in"))
     language: str = key("en", rules.name("the tag of a language such as en or zh_Hans"))
     theme: str = key("dark", rules.one_of(*THEMES))
+    text: str = key("normal", rules.one_of(*TEXTS))
+    rotation_deg: int = key(0, rules.one_of_numbers(*QUARTERS))
     dark: str = key("off", rules.one_of(*DARKNESSES))
     wake_guard_s: float = key(0.3, rules.number(0, 3, "seconds"))
     pwm: str | None = key(None, rules.text("a path such as /sys/class/pwm/pwmchip0/pwm0"))

@@ -92,12 +92,14 @@ def name(expected: str) -> Rule:
 
 
 def size(*names: str) -> Rule:
-    """One of these panels, or its size in pixels, at least 320x240."""
+    """One of these panels, or its size in pixels, at least 320x240, upright or not."""
 
     def accept(value: object) -> str | None:
         pixels = re.fullmatch(r"(\d{3,4})x(\d{3,4})", value) if isinstance(value, str) else None
-        if pixels and int(pixels[1]) >= 320 and int(pixels[2]) >= 240:
-            return pixels[0]
+        if pixels:
+            short, long = sorted(map(int, pixels.groups()))
+            if short >= 240 and long >= 320:
+                return pixels[0]
         return match(value, names)
 
     return Rule("one of " + ", ".join(names) + ", or WxH such as 480x320, at least 320x240", accept)

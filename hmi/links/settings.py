@@ -9,12 +9,13 @@ from pathlib import Path
 
 from hmi.links import rules
 from hmi.links.rules import Choices, Notice, key
-from hmi.model.display import BY_CLOCK, SLEEP_RANGE_S, Display
+from hmi.model.display import BY_CLOCK, QUARTERS, SLEEP_RANGE_S, Display
 from hmi.model.wanted import SaveSettings
 
 NAME = "settings.json"
 THEMES = ("dark", "light", BY_CLOCK)
 DARKNESSES = ("off", "dim")
+TEXTS = ("normal", "large")
 _DAY_MIN = 24 * 60
 
 
@@ -31,6 +32,8 @@ class Settings:
     night_from_min: int | None = key(None, rules.whole(0, _DAY_MIN - 1))  # of the day
     night_to_min: int | None = key(None, rules.whole(0, _DAY_MIN - 1))
     dark: str | None = key(None, rules.one_of(*DARKNESSES))
+    text: str | None = key(None, rules.one_of(*TEXTS))
+    rotation_deg: int | None = key(None, rules.one_of_numbers(*QUARTERS))
 
 
 def kept(wanted: SaveSettings) -> Settings:
@@ -46,16 +49,19 @@ def kept(wanted: SaveSettings) -> Settings:
         night_from_min=chosen.night_from_min,
         night_to_min=chosen.night_to_min,
         dark=DARKNESSES[chosen.dims],
+        text=TEXTS[chosen.large_text],
+        rotation_deg=chosen.rotation_deg,
     )
 
 
 def display(chosen: Settings, configured: Display, theme: str) -> Display:
     """The display as its user wants it, and as configured where nothing was chosen."""
-    levels = ("sleep_s", "brightness_pct", "night_pct", "night_from_min", "night_to_min")
+    levels = ("sleep_s", "brightness_pct", "night_pct", "night_from_min", "night_to_min", "rotation_deg")
     values = {name: getattr(chosen, name) for name in levels}
     return dataclasses.replace(
         configured,
         dims=configured.dims if chosen.dark is None else chosen.dark == "dim",
+        large_text=configured.large_text if chosen.text is None else chosen.text == "large",
         theme_by_clock=theme == BY_CLOCK,
         **{name: value for name, value in values.items() if value is not None},
     )

@@ -12,6 +12,7 @@ DRIFT_S = 180.0  # what stands unchanged so long begins to drift
 DRIFT_STEP_S = 60.0
 DRIFT_LEAST_PX, DRIFT_MOST_PX = -1, 2  # an even number of places, or there is no way through all and back
 SLEEP_RANGE_S = (30.0, 1800.0)
+QUARTERS = (0, 90, 180, 270)
 # What the user may choose: least and most.
 _RANGES = {
     "sleep_s": SLEEP_RANGE_S,
@@ -20,6 +21,8 @@ _RANGES = {
     "night_from_min": (0, 24 * 60 - 1),
     "night_to_min": (0, 24 * 60 - 1),
     "dims": (0, 1),
+    "large_text": (0, 1),
+    "rotation_deg": (0, 270),
 }
 
 
@@ -42,6 +45,8 @@ class Display:
     night_to_min: int = 6 * 60  # the same as `night_from_min`: no night
     dims: bool = False  # dim instead of off: the panel loses its touch, or cannot be woken, without light
     theme_by_clock: bool = False
+    large_text: bool = False
+    rotation_deg: int = 0  # clockwise, of the picture against the panel's own; in QUARTERS
     preview: str = ""  # the level that was just chosen, a field of this
     preview_until: float = 0.0  # s of the steady clock
     wake_guard_s: float = (
@@ -68,6 +73,10 @@ def with_choice(display: Display, field: str, value: float) -> Display | None:
             return replace(display, night_from_min=int(value))
         case "night_to_min":
             return replace(display, night_to_min=int(value))
+        case "large_text":
+            return replace(display, large_text=bool(value))
+        case "rotation_deg":
+            return replace(display, rotation_deg=int(value)) if value in QUARTERS else None
         case _:
             return replace(display, dims=bool(value))
 

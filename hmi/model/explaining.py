@@ -73,7 +73,7 @@ def explanation(state: "State") -> Explanation | None:
 def of_alarm(state: "State") -> tuple[Part, ...]:
     """What the alarm means, and what to do."""
     told, room = explanation(state), state.room
-    columns = round(room.columns * BESIDE) if room.halves else room.columns
+    columns = round(room.english * BESIDE) if room.halves else room.english
     return _told(told, columns, room.told) if told else ()
 
 
@@ -94,7 +94,7 @@ def asked(state: "State") -> Topic | Explanation | None:
 def of_topic(state: "State") -> tuple[Part, ...]:
     """What the page of the help has to say; nothing while no topic was chosen."""
     told = asked(state)
-    return _told(told, state.room.columns, state.room.told, titled=True) if told else ((),)
+    return _told(told, state.room.english, state.room.told, titled=True) if told else ((),)
 
 
 def contested(state: "State") -> tuple[Unsure, ...]:

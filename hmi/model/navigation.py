@@ -163,6 +163,7 @@ class Room:
     protocols: int = 6  # of the original panel
     lines: int = 8  # facts, or lines of running text
     columns: int = 60  # characters in such a line, wide ones
+    english: int = 60  # as many of the English text fill it once it is translated
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
     fields: int = 8  # of a parameter group; switches

@@ -12,10 +12,10 @@ from hmi.model.intents import Go, ShowAlarm
 from hmi.model.state import State
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
+from hmi.ui.language import width_of
 
 BETWEEN = " · "
 BROADEST, BESIDE_MARK = 33, 27  # characters of a line, and of one beside a mark
-WIDE = "\u2e80"  # from here on characters are twice as wide
 MANY = 100  # times, and no more are counted where there is little room
 _OF_CELLS = (Measure.HIGHEST_CELL, Measure.LOWEST_CELL)
 
@@ -66,14 +66,9 @@ def _detail(state: State, line: Line) -> str:
     )
     for where in (packs(state, line.slots) or spot(state, line.oldest), counted):
         words = BETWEEN.join(filter(None, (over, where, *others)))
-        if _breadth(words) <= (BESIDE_MARK if line.first_out else BROADEST):
+        if width_of(words) <= (BESIDE_MARK if line.first_out else BROADEST):
             break
     return words
-
-
-def _breadth(words: str) -> int:
-    """In characters of our own; Chinese ones are twice as wide."""
-    return sum(2 if char >= WIDE else 1 for char in words)
 
 
 def _more(state: State, parts: tuple[tuple[Line | More, ...], ...], more: More) -> AlarmLine:

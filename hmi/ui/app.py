@@ -4,6 +4,7 @@ import queue
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,15 +59,16 @@ class PanelApp(App):
     ) -> None:
         super().__init__(**kwargs)
         self.inbox: queue.SimpleQueue[FromOutside] = queue.SimpleQueue()
-        self.panel = panel
+        self._built_for = panel
+        self.panel = panel.as_set(state.display)
         self._carry_out = carry_out
         self.steady = steady
         self._local = local
         self._utc = utc
         self._synchronized = synchronized
-        self.theme = Theme(panel, state.theme)
+        self.theme = Theme(self.panel, state.theme)
         translator.choose(state.language)
-        self.state = state
+        self.state = self._with_room(state)
 
     def build(self) -> frame.Frame:
         """The frame, filled with the first page."""
@@ -78,7 +80,8 @@ class PanelApp(App):
         for shared in ("base", "lists", "frame"):
             pages.load(shared)
         Window.clearcolor = self.theme.ground
-        root = frame.Frame(self.steady, swipe=self.theme.mm(8), near=self.theme.mm(4))
+        Window.rotation = self.state.display.rotation_deg
+        root = frame.Frame(self.steady, swipe=self.theme.finger(8), near=self.theme.finger(4))
         root.bind(on_event=lambda _, event: self.do(event))
         root.show(self.state)
         return root
@@ -120,11 +123,22 @@ class PanelApp(App):
         """Put a state on the screen."""
         if state.language != self.state.language:
             translator.choose(state.language)
-        if state.theme != self.state.theme:
-            self.theme.choose(state.theme)
-            Window.clearcolor = self.theme.ground
-            if self.root:
-                self.root.rebuild()
-        self.state = state
+        panel = self._built_for.as_set(state.display)
+        if panel != self.panel or state.theme != self.state.theme:
+            self._look_otherwise(panel, state.theme)
+        Window.rotation = state.display.rotation_deg
+        self.state = self._with_room(state)
         if self.root:
-            self.root.show(state)
+            self.root.show(self.state)
+
+    def _look_otherwise(self, panel: Panel, theme: str) -> None:
+        self.panel = panel
+        self.theme.fit(panel)
+        self.theme.choose(theme)
+        Window.clearcolor = self.theme.ground
+        if self.root:
+            self.root.rebuild()
+
+    def _with_room(self, state: State) -> State:
+        """The same, for a page of this panel in this language."""
+        return replace(state, room=self.panel.room(translator.wordiness))

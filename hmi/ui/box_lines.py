@@ -27,7 +27,7 @@ def told(state: State) -> str:
     """In place of a box: why there is none."""
     opened = box.box(state)
     if opened.trouble:
-        return f"{_('These minutes cannot be read.')} {opened.trouble}"
+        return _("These minutes cannot be read.") + f" {opened.trouble}"
     return "" if opened.frames else _("No minutes were kept before this.")
 
 

@@ -55,7 +55,7 @@ def time(state: State, row: LogRow, between: str = " ") -> str:
 def told(state: State) -> str:
     """Below the first line, in place of rows: why nothing is kept, or that nothing has happened yet."""
     if state.past.trouble:
-        return f"{_('The log cannot be kept.')} {state.past.trouble}"
+        return _("The log cannot be kept.") + f" {state.past.trouble}"
     return _("Nothing yet") if state.past.total == 0 else ""
 
 

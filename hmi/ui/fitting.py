@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from kivy.core.text import Label as CoreLabel
 
+from hmi.ui.language import width_of
+
 ROUNDED = 2  # px by which a label may want more than the extents of its text
 
 
@@ -37,7 +39,7 @@ def block(text: str, width: float, height: float, *sizes: float) -> float:
 def breadth(text: str, size: float) -> float:
     """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""
     label = CoreLabel(font_name="pack", font_size=size)
-    words = text.split() if text.isascii() else (text[: (len(text) + 1) // 2],)
+    words = (text[: (len(text) + 1) // 2],) if width_of(text) > len(text) else text.split()
     return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
 
 

@@ -4,6 +4,7 @@ kv rules that call `_(...)` listen to its property `_`, so they are evaluated ag
 """
 
 import gettext
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kivy.properties import StringProperty
 from hmi.resources import resource
 
 SOURCE_LANGUAGE = "en"  # the texts in the code are English
+SENTENCE = 30  # letters; what is shorter is a label
 _OWN_NAMES = {"zh_Hans": "简体中文"}  # as it is said; the locale data add the script in brackets
 
 
@@ -53,6 +55,7 @@ class Translator(EventDispatcher):
         super().__init__(**kwargs)
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         self.locale = Locale.parse(SOURCE_LANGUAGE)
+        self.wordiness = 1.0  # how much longer its sentences are than the English ones
 
     @property
     def tag(self) -> str:
@@ -63,6 +66,7 @@ class Translator(EventDispatcher):
         """Change the language; everything on the screen follows."""
         self._catalogue = gettext.translation("hmi", resource("locales"), [tag], fallback=True)
         self.locale = Locale.parse(tag)
+        self.wordiness = _wordiness(self._catalogue)
         self._ = tag
 
     def __call__(self, text: str) -> str:
@@ -75,6 +79,22 @@ class Translator(EventDispatcher):
 
 
 translator = Translator()
+
+
+def _wordiness(catalogue: gettext.NullTranslations) -> float:
+    """How much wider the translated sentences are than the English ones; never less than these.
+
+    A Chinese character counts as two letters.
+    """
+    said = getattr(catalogue, "_catalog", {})
+    pairs = [(one, other) for one, other in said.items() if isinstance(one, str) and len(one) >= SENTENCE]
+    english, own = (sum(width_of(pair[side]) for pair in pairs) for side in (0, 1))
+    return max(1.0, own / english) if english else 1.0
+
+
+def width_of(text: str) -> int:
+    """How many letters wide it is."""
+    return sum(2 if unicodedata.east_asian_width(one) == "W" else 1 for one in text)
 
 
 def _catalogues() -> list[Path]:

@@ -10,6 +10,7 @@ from hmi.model.state import State
 from hmi.ui import link_words, text
 from hmi.ui import write_words as words
 from hmi.ui.language import translator as _
+from hmi.ui.language import width_of
 
 TIME_COLUMNS = 6  # characters of a line that stand beside its time
 
@@ -97,6 +98,4 @@ def _began(state: State, entry: Entry) -> str:
 
 
 def _fits(state: State, line: str) -> bool:
-    """Chinese characters are twice as wide."""
-    wide = sum(1 if char.isascii() else 2 for char in line)
-    return wide <= state.room.columns - TIME_COLUMNS
+    return width_of(line) <= state.room.columns - TIME_COLUMNS

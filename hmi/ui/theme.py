@@ -7,7 +7,7 @@ Contrast: values at least 7:1 on every ground that they stand on, everything els
 from typing import Any
 
 from kivy.event import EventDispatcher
-from kivy.properties import ColorProperty, NumericProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 
 from hmi.model.alarm.name import Priority
 from hmi.ui.panel import Panel
@@ -96,23 +96,37 @@ class Theme(EventDispatcher):
     text_line = NumericProperty()  # what a line of `text` takes, descenders and all
     hair = NumericProperty()  # a thin line
 
+    upright = BooleanProperty()  # the panel is higher than wide
+    tall_bar = BooleanProperty()  # the bar's title stands below its signs
+
     def __init__(self, panel: Panel, name: str = "dark", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._pixels_per_mm = panel.pixels_per_mm * panel.enlarged
-        self.gap = self.mm(1)
-        self.edge = self.mm(1.2)
-        self.hero = _type(max(14 * panel.pixels_per_mm, panel.height / 3.1))
-        self.figure, self.text, self.small = (_type(self._pixels_per_mm * mm) for mm in (4, 2.8, 2.2))
-        self.large = _type(self._pixels_per_mm * 7)
-        self.glance = max(self.figure, _type(panel.height / 10.5))
-        self.glance_text = max(self.text, _type(panel.height / 15.5))
-        self.text_line = round(self.text * LINE)
-        self.hair = max(1, self.mm(0.2))
+        self.fit(panel)
         self.choose(name)
 
+    def fit(self, panel: Panel) -> None:
+        """Take the sizes of this panel; what was built before keeps its own."""
+        self._panel = panel
+        self.upright = panel.upright
+        self.tall_bar = panel.tall_bar
+        self.gap = self.mm(1)
+        self.edge = self.mm(1.2)
+        least = min(panel.width, panel.height)
+        self.hero = _type(max(14 * panel.pixels_per_mm, min(panel.height / 3.1, panel.width / 4.1)))
+        self.figure, self.text, self.small = (_type(panel.type * mm) for mm in (4, 2.8, 2.2))
+        self.large = _type(panel.type * 7)
+        self.glance = max(self.figure, _type(least / 10.5))
+        self.glance_text = max(self.text, _type(least / 15.5))
+        self.text_line = round(self.text * LINE)
+        self.hair = max(1, self.mm(0.2))
+
     def mm(self, millimetres: float) -> int:
-        """Pixels of a length on this panel."""
-        return round(millimetres * self._pixels_per_mm)
+        """Pixels of a length of type, or around it; larger with large type."""
+        return round(millimetres * self._panel.type)
+
+    def finger(self, millimetres: float) -> int:
+        """Pixels of what a finger hits or moves over, whatever the type."""
+        return round(millimetres * self._panel.finger)
 
     def choose(self, name: str) -> None:
         """Change to the theme of that name."""

@@ -78,7 +78,7 @@ def told(state: State) -> str:
             return "" if known else _("Not known in this time")
         return _("No history yet. From now on a value is kept every ten seconds.")
     if past.trouble:
-        return f"{_('The history cannot be read.')} {past.trouble}"
+        return _("The history cannot be read.") + f" {past.trouble}"
     if looking.battery(state) is None:
         return _("No battery yet: the history begins when one is heard.")
     return _("Reading the history")

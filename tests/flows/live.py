@@ -61,7 +61,7 @@ class LivePanel(Driver):
         begins: dict[str, Any] = {
             "started": now - BOOT_S,
             "facts": load_facts(),
-            "room": panel.room,
+            "room": panel.room(),
             "language": chosen.language or "en",
             "notices": tuple(str(notice) for notice in notices),
         }

@@ -81,7 +81,7 @@ class Guesser:
             self._directory, self._told.put, lambda: self.now, lambda: datetime(2026, 1, 1, tzinfo=UTC), CHEAP
         )
         panel = PANELS["ctp28"]
-        state = State(now=self.now, started=self.now, touched=self.now, room=panel.room)
+        state = State(now=self.now, started=self.now, touched=self.now, room=panel.room())
         self._app = PanelApp(panel, state, self._carry_out)
         self._disk.start()
         self._app.do(self._told.get(timeout=PATIENCE_S))

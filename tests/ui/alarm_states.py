@@ -17,7 +17,7 @@ from hmi.model.navigation import Page, Place, Room
 from hmi.model.state import State
 from hmi.protocol.history import Record
 from hmi.protocol.status import Alarm, Fault
-from hmi.ui.panel import ROOMS
+from hmi.ui.panel import PANELS
 from tests.ui import group_states, states
 from tests.ui.states import after
 
@@ -109,7 +109,10 @@ ALARM_STATES: dict[str, Callable[[], State]] = {
 }
 
 
-def explained(room: Room = ROOMS["ctp28"]) -> Iterator[State]:
+SMALLEST = PANELS["ctp28"].room()
+
+
+def explained(room: Room = SMALLEST) -> Iterator[State]:
     """The fullest parts of all that is explained."""
     state = replace(states.day(), room=room)
     alarms = (after(state, ShowAlarm(Key(*known, 1))) for known in state.facts.explanations)

@@ -76,7 +76,7 @@ class Driver:
         self._steady: Callable[[], float] = lambda: self.now
         self.app = PanelApp(
             panel,
-            replace(state, room=panel.room),
+            state,
             self.wanted.append,
             steady=lambda: self._steady(),
             local=lambda: LOCAL,
@@ -106,7 +106,7 @@ class Driver:
 
     def lay_out(self, state: State) -> None:
         """As `show`, but nothing is drawn: widgets and the sizes of their texts are right."""
-        self.app.show(replace(state, room=self.panel.room))
+        self.app.show(state)
         for _ in range(SETTLED + 1):
             Clock.tick()
             Builder.sync()
@@ -115,7 +115,7 @@ class Driver:
 
     def show(self, state: State) -> None:
         """Put a state on the screen as it is, its room taken from the panel."""
-        self.app.show(replace(state, room=self.panel.room))
+        self.app.show(state)
         self.turn()
 
     def go(self, page: Page, part: int = 0) -> None:

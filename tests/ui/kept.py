@@ -11,6 +11,7 @@ from hmi.model.check.finding import Finding
 from hmi.model.events import NotNoted, RecordRead, Remembered, SnapshotKept, Tick, Unusable
 from hmi.model.intents import ExpectPacks, HandOver
 from hmi.model.job import Reason
+from hmi.model.navigation import Page
 from hmi.model.papers import Registration
 from hmi.model.record import Entry, Kind, Mark, Memory, Row, Snapshot
 from hmi.model.state import State
@@ -178,4 +179,30 @@ KEPT: dict[str, Callable[[], State]] = {
     "fewer packs": lambda: stack((1, 2), expected=15),
     "more packs": lambda: stack((1, 2, 3), expected=2),
     "other BMS": other_bms,
+}
+STACKS = (
+    "not the host",
+    "of many",
+    "alone of three",
+    "gap",
+    "silent pack",
+    "garbled pack",
+    "fewer packs",
+    "more packs",
+    "other BMS",
+)
+# What a page is looked at in.
+SHOWN: dict[Page, tuple[str, ...]] = {
+    Page.DIP: STACKS,
+    Page.HANDOVER: (
+        "ready to hand over",
+        "handed over",
+        "changed since",
+        "handed over, longest",
+        "no record",
+        "never",
+    ),
+    Page.CARD: ("handed over, longest",),
+    Page.RECORD: ("recorded", "no record", "never"),
+    Page.MIN_STATE: ("handed over", "gap"),
 }

@@ -83,7 +83,7 @@ def test_of_two_packs_none_is_named() -> None:
 def test_the_sentence_takes_a_row_of_figures_only_where_they_are_on_several_parts(
     panel: str, captions: list[list[str]]
 ) -> None:
-    state = replace(stopped(PROTECTED), room=PANELS[panel].room, place=Place(Page.OVERVIEW))
+    state = replace(stopped(PROTECTED), room=PANELS[panel].room(), place=Place(Page.OVERVIEW))
     shown = [replace(state, place=place) for place in state.places if place.page is Page.OVERVIEW]
     assert [[tile.caption for tile in items.overview(one)] for one in shown] == captions
     sentences = [items.because(one) for one in shown]
@@ -93,5 +93,5 @@ def test_the_sentence_takes_a_row_of_figures_only_where_they_are_on_several_part
 
 
 def test_without_a_sentence_all_figures_stay_where_they_are() -> None:
-    quiet = replace(stopped((QUIET, ANALOG)), room=PANELS["ctp28"].room, place=Place(Page.OVERVIEW))
+    quiet = replace(stopped((QUIET, ANALOG)), room=PANELS["ctp28"].room(), place=Place(Page.OVERVIEW))
     assert (len(items.overview(quiet)), items.because(quiet)) == (4, "")

@@ -23,7 +23,7 @@ from hmi.protocol.parameters import VoltageLimits
 from hmi.protocol.status import Alarm, Fault
 from hmi.ui import alarm_words, bms_record_lines, event_lines, event_words, says
 from hmi.ui.language import translator
-from hmi.ui.panel import ROOMS
+from hmi.ui.panel import PANELS
 from tests.ui.states import STATUS
 
 NOON = datetime(2025, 6, 21, 12, tzinfo=UTC)
@@ -178,7 +178,7 @@ def test_a_record_without_a_clock_has_no_time_and_one_without_cells_no_spread() 
 def of_alarm(one: Standing | None, **known: object) -> State:
     standing = (one,) if one else ()
     watch = Watch(frozenset((1,)), standing, shown=HIGH)
-    return replace(THREE, now=9.0, room=ROOMS["ctp28"], place=Place(Page.ALARM), watch=watch, **known)  # type: ignore[arg-type]
+    return replace(THREE, now=9.0, room=PANELS["ctp28"].room(), place=Place(Page.ALARM), watch=watch, **known)  # type: ignore[arg-type]
 
 
 def facts(one: Standing | None, **known: object) -> alarm_words.AlarmFacts:

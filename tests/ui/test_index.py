@@ -25,7 +25,7 @@ OTHERS = PAGES[Section.SYSTEM][1:]
 
 def lines(state: State) -> dict[Page, str]:
     """What the tile of each page says."""
-    whole = replace(state, room=PANELS["7in"].room)
+    whole = replace(state, room=PANELS["7in"].room())
     return {tile.intent.page: tile.line for tile in index.tiles(whole)}
 
 
@@ -35,7 +35,7 @@ def test_every_page_of_the_section_is_one_touch_away(start: Start, panel: Panel,
     driver.go(Page.HOME)
     driver.tap("SYSTEM")
     assert driver.sees(Page.SYSTEM)
-    for part in range(1, OTHERS.index(page) // panel.room.index + 1):
+    for part in range(1, OTHERS.index(page) // panel.room().index + 1):
         driver.tap(driver.shape("Chevrons", forth=1))
         assert driver.sees(Page.SYSTEM, part)
     driver.tap(names.tile(page))

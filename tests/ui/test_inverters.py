@@ -50,7 +50,7 @@ def to_brand(driver: "Driver", name: str) -> int:
     driver.tap("PROTOCOL")
     driver.tap("Inverter")
     taps = 3
-    at = [one.name for one in driver.state.facts.brands].index(name) // driver.panel.room.brands
+    at = [one.name for one in driver.state.facts.brands].index(name) // driver.panel.room().brands
     if at:
         driver.tap(tabs(driver)[at])
         taps += 1

@@ -138,5 +138,5 @@ def test_what_if_says_why_the_present_use_has_no_end() -> None:
 
 
 def test_only_where_there_is_little_room_a_sentence_stands_on_the_last_line_of_min_state() -> None:
-    rooms = [replace(states.day(), room=PANELS[name].room) for name in ("ctp28", "ctp35", "7in")]
+    rooms = [replace(states.day(), room=PANELS[name].room()) for name in ("ctp28", "ctp35", "7in")]
     assert [outlook_words.roomy(one) for one in rooms] == [False, False, True]

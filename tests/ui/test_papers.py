@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.ui.driver import Driver
 
 Start = Callable[[Panel, State], "Driver"]
-SMALL, LARGE = PANELS["ctp28"].room, PANELS["7in"].room
+SMALL, LARGE = PANELS["ctp28"].room(), PANELS["7in"].room()
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def english() -> None:
 
 def at(name: str, page: Page, part: int = 0, panel: str = "7in") -> State:
     """That state on a part of a page."""
-    return replace(PAPERS[name](), room=PANELS[panel].room, place=Place(page, part))
+    return replace(PAPERS[name](), room=PANELS[panel].room(), place=Place(page, part))
 
 
 def since(first: date, years: int = 10, cycles: int = 6000) -> State:

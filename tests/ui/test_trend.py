@@ -58,7 +58,7 @@ def plots(driver: "Driver") -> list[trend_mesh.Plot]:
 
 def test_quantity_and_span_are_chosen_with_a_press_each(start: Start, panel: Panel) -> None:
     state = trend(dict.fromkeys(Quantity, COLUMNS))
-    driver = start(panel, replace(state, room=panel.room))
+    driver = start(panel, replace(state, room=panel.room()))
     driver.go(Page.CELLS)
     driver.go(Page.CAPACITY, 1)
     driver.tap(driver.shape("Chevrons", forth=1))
@@ -79,7 +79,7 @@ def test_quantity_and_span_are_chosen_with_a_press_each(start: Start, panel: Pan
 
 
 def test_a_trend_that_stays_is_not_drawn_again_every_second(start: Start, panel: Panel) -> None:
-    driver = start(panel, replace(trend(dict.fromkeys(Quantity, COLUMNS)), room=panel.room))
+    driver = start(panel, replace(trend(dict.fromkeys(Quantity, COLUMNS)), room=panel.room()))
     driver.turn()
     before = driver.shape("TrendGraph").canvas.before.children[:]
     driver.pass_time(1.0)

@@ -70,7 +70,7 @@ def test_long_gaps_are_told_in_days() -> None:
 def test_the_gravest_is_told_first_and_on_the_smallest_panel_alone() -> None:
     state = shown(SOME, None, None, SOME, certain=False)
     assert trend_lines.notes(state) == "Times not certain. Gaps: 12 h 0 min"
-    small = replace(state, room=PANELS["ctp28"].room)
+    small = replace(state, room=PANELS["ctp28"].room())
     assert trend_lines.notes(small) == "Times not certain"
     small = after(small, HistoryOpened({}, DETAIL, NOW))
     assert trend_lines.notes(small) == "History not kept now"

@@ -1,0 +1,74 @@
+"""Every page in every state that changes it: what is looked at, at every size and in every language."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from hmi.model.navigation import PAGES, Page, Place, Room, Section
+from hmi.model.state import State
+from tests.ui import kept, link_states, paper_states
+from tests.ui.alarm_states import ALARM_STATES, explained
+from tests.ui.battery_states import BATTERY_STATES
+from tests.ui.group_states import GROUP_STATES
+from tests.ui.past_states import PAST
+from tests.ui.protocol_states import PROTOCOL_STATES
+from tests.ui.states import STATES
+from tests.ui.writing_states import PICTURES
+
+Make = Callable[[], State]
+
+# States in which every page is looked at; the others change what they are named for.
+WHOLE = ("never", "day", "single", "longest")
+# What a state of the link alone changes.
+OF_THE_LINK = (Page.BOOT, Page.MIN_STATE, Page.HOME, Page.RS485, Page.NOTICES)
+# States that change no more than that.
+OF_LITTLE = ("searching", "aged simulated", "notices", "discharging")
+OF_THE_VALUES = (
+    *OF_THE_LINK,
+    *PAGES[Section.PACK_INFO],
+    *PAGES[Section.STATUS],
+    Page.VERSIONS,
+    Page.CONTROLS,
+)
+OF_A_GROUP = (Page.PARAMETERS, Page.GROUP, Page.VALUE, Page.CONTROLS)
+OF_A_PROTOCOL = (Page.CAN, Page.RS485)
+# With states of their own.
+OF_THE_LINK_CHECK = (
+    Page.LINK_DETAILS,
+    Page.LINK_VALUES,
+    Page.LINK_BUS,
+    Page.LINK_NUMBERS,
+    Page.LINK_ADVICE,
+)
+
+
+def gallery(room: Room) -> Iterator[tuple[str, State]]:
+    """Each by its name, on each part of each page, for a panel that has this room."""
+    for name, make, pages in _hung():
+        state = replace(make(), room=room)
+        for page in pages or (state.place.page,):
+            for place in replace(state, place=Place(page)).places:
+                if place.page is page:
+                    yield name, kept.at_part(replace(state, place=place), place.part)
+    for state in explained(room):
+        yield state.topic or str(state.watch.shown), state
+
+
+def _hung() -> Iterator[tuple[str, Make, tuple[Page, ...]]]:
+    """Name, state, and the pages to look at; none: the one that it is on."""
+    yield from ((name, make, _of_a_day(name)) for name, make in STATES.items())
+    yield from ((name, make, OF_A_GROUP) for name, make in GROUP_STATES.items())
+    for name, make in PROTOCOL_STATES.items():
+        yield name, make, (Page.INVERTER,) if name.startswith("brand") else OF_A_PROTOCOL
+    yield from ((name, make, link_states.pages_of(name)) for name, make in link_states.LINK_STATES.items())
+    yield from ((name, make, pages) for name, (make, pages) in BATTERY_STATES.items())
+    for page, names in (*kept.SHOWN.items(), *paper_states.SHOWN.items()):
+        yield from ((name, (STATES | kept.KEPT | paper_states.PAPERS)[name], (page,)) for name in names)
+    yield from ((name, make, ()) for name, make in (ALARM_STATES | PAST | PICTURES).items())
+
+
+def _of_a_day(name: str) -> tuple[Page, ...]:
+    if name.startswith(("lost", "fading")) or name in OF_LITTLE:
+        return OF_THE_LINK
+    if name not in WHOLE:
+        return OF_THE_VALUES
+    return tuple(page for page in Page if page not in OF_THE_LINK_CHECK)
