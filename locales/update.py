@@ -1,7 +1,8 @@
 """Bring the catalogues up to date: `make messages`.
 
 Texts are collected into hmi.pot and merged into every language's hmi.po. The files carry no dates and no line
-numbers, so they change only where a text does. A new language begins as an empty LANGUAGE/LC_MESSAGES/hmi.po.
+numbers, so they change only where a text does. A new language begins as an empty LANGUAGE/LC_MESSAGES/hmi.po;
+English is the language of the code, and its catalogue follows by itself.
 """
 
 import re
@@ -10,10 +11,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+SOURCE = "en"
 HERE = Path(__file__).resolve().parent
 UNUSED_HEADERS = re.compile(
     rb'^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team'
@@ -75,6 +77,12 @@ def write(catalogue: Catalog, path: Path) -> None:
     path.write_bytes(UNUSED_HEADERS.sub(b"", text.getvalue()))
 
 
+def is_whole(message: Message) -> bool:
+    """It is translated, in every plural form of the language."""
+    forms = (message.string,) if isinstance(message.string, str) else message.string
+    return bool(forms) and all(forms)
+
+
 def main() -> None:
     """Collect and merge; one line a language says how much of it is translated."""
     template = collect(HERE.parent)
@@ -87,9 +95,12 @@ def main() -> None:
         catalogue.fuzzy = False
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.header_comment = f"# {language} texts of pack-hmi."
+        if language == SOURCE:
+            for message in catalogue:
+                message.string = message.id
         write(catalogue, path)
-        done = sum(1 for message in catalogue if message.id and message.string)
-        print(f"{language}: {done} of {len(catalogue)} texts")  # noqa: T201 - what it reports
+        lacking = len(catalogue) - sum(is_whole(message) for message in catalogue if message.id)
+        print(f"{language}: {lacking} of {len(catalogue)} texts to translate")  # noqa: T201 - what it reports
 
 
 if __name__ == "__main__":

@@ -47,13 +47,13 @@ class Picture:
         """The colour of a pixel as #RRGGBB."""
         return colour(self.pixels[y * self.width + x])
 
-    def colours(self, left: int, bottom: int, right: int, top: int) -> Counter[str]:
-        """How often each colour comes in a part of it."""
+    def count(self, left: int, bottom: int, right: int, top: int) -> Counter[int]:
+        """How often each pixel comes in a part of it."""
         left, right = max(0, left), min(right, self.width)
         found: Counter[int] = Counter()
         for row in range(max(0, bottom), min(top, self.height)):
             found.update(self.pixels[row * self.width + left : row * self.width + right].tolist())
-        return Counter({colour(pixel): count for pixel, count in found.items()})
+        return found
 
     def palette(self) -> set[str]:
         """Every colour in it."""
@@ -117,6 +117,11 @@ class Driver:
         """Put a state on the screen as it is, its room taken from the panel."""
         self.app.show(state)
         self.turn()
+
+    def speak(self, language: str) -> State:
+        """In that language from now on; what the application then knows."""
+        self.app.show(replace(self.state, language=language))
+        return self.state
 
     def go(self, page: Page, part: int = 0) -> None:
         """Put a page on the screen without touching it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from hmi.model.navigation import PAGES, Page, Place, Room, Section
 from hmi.model.state import State
@@ -39,18 +40,76 @@ OF_THE_LINK_CHECK = (
     Page.LINK_NUMBERS,
     Page.LINK_ADVICE,
 )
+# Where a page has the most to hold; of the others that is a stack of fifteen with every alarm.
+FULLEST = {
+    Page.ALARM: ("over", "new"),
+    Page.BLACK_BOX: ("longest box",),
+    Page.BMS_RECORD: ("record",),
+    Page.BOOT: ("lost simulated",),
+    Page.CAN: ("single", "protocol, being written"),
+    Page.CHANGE: ("under way, checking", "protocol, asked"),
+    Page.CONTROLS: ("group, typed",),
+    Page.DIP: ("not the host", "more packs"),
+    Page.EVENTS: ("events",),
+    Page.GROUP: ("group, untold",),
+    Page.HANDOVER: ("handed over, longest",),
+    Page.HOME: ("longest", "aged simulated"),
+    Page.INVERTER: ("brand, Voltronic power", "brand, Luxpower"),
+    Page.KEYPAD: ("keypad own code", "keypad locked"),
+    Page.LINK_ADVICE: ("advice, pins",),
+    Page.LINK_BUS: ("lost, bad_settings", "misfit"),
+    Page.LINK_CHECK: ("selected_unknown", "no_answer"),
+    Page.LINK_DETAILS: ("not_acknowledged",),
+    Page.LINK_NUMBERS: ("answered, obeyed",),
+    Page.LINK_VALUES: ("alarms of SMA", "growatt"),
+    Page.MAINTENANCE: ("tick refused",),
+    Page.MIN_STATE: ("lost simulated", "longest"),
+    Page.NOTICES: ("lost simulated",),
+    Page.PARAMETERS: ("group, typed",),
+    Page.PASSWORD: ("password open",),
+    Page.RECORD: ("recorded",),
+    Page.REGISTRATION: ("drafted, refused",),
+    Page.RS485: ("lost simulated",),
+    Page.STORY: ("story",),
+    Page.SURE: ("single",),
+    Page.SYSTEM: ("days left",),
+    Page.TASK: ("task air",),
+    Page.TREND: ("full trend",),
+    Page.TRIAL: ("trial",),
+    Page.VALUE: ("group, typed",),
+    Page.WARRANTY: ("registered, not sure",),
+    Page.WEAK_CELL: ("single", "longest"),
+    Page.WHAT_IF: ("emptying",),
+}
 
 
 def gallery(room: Room) -> Iterator[tuple[str, State]]:
     """Each by its name, on each part of each page, for a panel that has this room."""
     for name, make, pages in _hung():
-        state = replace(make(), room=room)
-        for page in pages or (state.place.page,):
-            for place in replace(state, place=Place(page)).places:
-                if place.page is page:
-                    yield name, kept.at_part(replace(state, place=place), place.part)
+        for page in pages or (make().place.page,):
+            yield from _parts(name, replace(make(), room=room), page)
     for state in explained(room):
         yield state.topic or str(state.watch.shown), state
+
+
+def fullest(room: Room) -> Iterator[tuple[str, State]]:
+    """As `gallery`, but of each page only where it has the most to hold."""
+    named = {name: make for name, make, _ in _hung()}
+    for page in Page:
+        for name in FULLEST.get(page, ("longest",)):
+            yield from _parts(name, replace(_made(named[name]), room=room), page)
+    yield from ((str(state.place.page), state) for state in explained(room))
+
+
+def _parts(name: str, state: State, page: Page) -> Iterator[tuple[str, State]]:
+    for place in replace(state, place=Place(page)).places:
+        if place.page is page:
+            yield name, kept.at_part(replace(state, place=place), place.part)
+
+
+@cache
+def _made(make: Make) -> State:
+    return make()
 
 
 def _hung() -> Iterator[tuple[str, Make, tuple[Page, ...]]]:

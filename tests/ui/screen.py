@@ -9,7 +9,7 @@ import pytest
 from Xlib import X, display
 from Xlib.ext import xtest
 
-SIZE = "1024x768x24"
+SIZE = "1024x1024x24"
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""What is left in English on a page in another language: words of the English texts that its own do not know."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from hmi.resources import resource
+from locales.update import SHOWN_KEYS
+
+WORD = re.compile(r"[A-Za-z]*[a-z]{2}[A-Za-z]*")  # a word, not an abbreviation or a unit
+
+
+def english(text: str, language: str) -> set[str]:
+    """The English words in a text of that language; a name is none."""
+    words = {word.lower() for word in WORD.findall(text)}
+    return (words & _english()) - _own(language) - _names()
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(word for text, _ in _texts("en") for word in _words(text))
+
+
+@cache
+def _own(language: str) -> frozenset[str]:
+    return frozenset(word for _, text in _texts(language) for word in _words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    yield from (word.lower() for word in WORD.findall(re.sub(r"\{\w+\}", " ", text)))
+
+
+def _texts(language: str) -> Iterator[tuple[str, str]]:
+    """Each English text with its translation."""
+    with (resource("locales") / language / "LC_MESSAGES/hmi.po").open("rb") as file:
+        for message in read_po(file):
+            both = ((part,) if isinstance(part, str) else part for part in (message.id, message.string))
+            yield tuple(" ".join(part) for part in both)  # type: ignore[misc]
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words in what the tables of facts call by its own name: brands, protocols, models."""
+    tables = (path.read_text(encoding="utf-8") for path in resource("assets").glob("facts/*.toml"))
+    return frozenset(
+        word for table in tables for text in _unshown(tomllib.loads(table)) for word in _words(text)
+    )
+
+
+def _unshown(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _unshown(item)
+        case dict():
+            for key, item in value.items():
+                if key not in (*SHOWN_KEYS, "source"):
+                    yield from _unshown(item)

@@ -1,0 +1,39 @@
+"""Contrast as it is on the glass: of every text to what is behind it."""
+
+from functools import cache
+
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from tests.ui.driver import Picture, colour
+from tests.ui.inspection import ink_of, visible
+from tests.ui.test_theme import contrast
+
+AROUND = 3  # px
+VALUE, REST = 7.0, 4.5
+
+
+def dim(root: Widget, picture: Picture, value: tuple[float, ...]) -> list[str]:
+    """Every text that stands out too little, in words; `value`: the colour of values."""
+    return [
+        f"contrast {ratio:.1f}: {label.text!r}"
+        for label in visible(root)
+        if isinstance(label, Label) and label.text.strip()
+        if (ratio := contrast_of(label, picture)) < (VALUE if tuple(label.color) == value else REST)
+    ]
+
+
+def contrast_of(label: Label, picture: Picture) -> float:
+    """The least contrast of a text, as drawn, to a colour that makes up much of its surroundings."""
+    left, bottom, right, top = (round(edge) for edge in ink_of(label))
+    around = picture.count(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
+    much = around.total() / 6
+    grounds = [pixel for pixel, count in around.items() if count > much]
+    ground = max(grounds, key=lambda pixel: around[pixel])
+    ink = max(around, key=lambda pixel: _contrast(pixel, ground))
+    return min(_contrast(ink, other) for other in grounds if other != ink)
+
+
+@cache
+def _contrast(one: int, other: int) -> float:
+    return contrast(colour(one), colour(other))
