@@ -55,6 +55,11 @@ class Picture:
             found.update(self.pixels[row * self.width + left : row * self.width + right].tolist())
         return found
 
+    def colours(self, left: int, bottom: int, right: int, top: int) -> Counter[str]:
+        """The same, as #RRGGBB."""
+        found = self.count(left, bottom, right, top)
+        return Counter({colour(pixel): count for pixel, count in found.items()})
+
     def palette(self) -> set[str]:
         """Every colour in it."""
         return {colour(pixel) for pixel in set(self.pixels.tolist())}

@@ -47,7 +47,7 @@ FULLEST = {
     Page.BMS_RECORD: ("record",),
     Page.BOOT: ("lost simulated",),
     Page.CAN: ("single", "protocol, being written"),
-    Page.CHANGE: ("under way, checking", "protocol, asked"),
+    Page.CHANGE: ("under way, checking",),
     Page.CONTROLS: ("group, typed",),
     Page.DIP: ("not the host", "more packs"),
     Page.EVENTS: ("events",),
@@ -74,7 +74,7 @@ FULLEST = {
     Page.SURE: ("single",),
     Page.SYSTEM: ("days left",),
     Page.TASK: ("task air",),
-    Page.TREND: ("full trend",),
+    Page.TREND: ("longest",),
     Page.TRIAL: ("trial",),
     Page.VALUE: ("group, typed",),
     Page.WARRANTY: ("registered, not sure",),
@@ -94,7 +94,7 @@ def gallery(room: Room) -> Iterator[tuple[str, State]]:
 
 def fullest(room: Room) -> Iterator[tuple[str, State]]:
     """As `gallery`, but of each page only where it has the most to hold."""
-    named = {name: make for name, make, _ in _hung()}
+    named = dict(reversed([(name, make) for name, make, _ in _hung()]))
     for page in Page:
         for name in FULLEST.get(page, ("longest",)):
             yield from _parts(name, replace(_made(named[name]), room=room), page)

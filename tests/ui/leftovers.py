@@ -1,4 +1,4 @@
-"""What is left in English on a page in another language: words of the English texts that its own do not know."""
+"""What is left in English on a page in another language: words that its own texts do not know."""
 
 import re
 import tomllib
@@ -37,8 +37,9 @@ def _texts(language: str) -> Iterator[tuple[str, str]]:
     """Each English text with its translation."""
     with (resource("locales") / language / "LC_MESSAGES/hmi.po").open("rb") as file:
         for message in read_po(file):
-            both = ((part,) if isinstance(part, str) else part for part in (message.id, message.string))
-            yield tuple(" ".join(part) for part in both)  # type: ignore[misc]
+            both = ((part,) if isinstance(part, str) else part or () for part in (message.id, message.string))
+            english, own = (" ".join(part) for part in both)
+            yield english, own
 
 
 @cache

@@ -1,7 +1,6 @@
-"""Every page x language x size x theme, drawn: nothing cut, crowded, too small, too dim, or left in English."""
+"""Every page x language x size x theme, drawn: nothing cut, crowded, too small, dim, or left in English."""
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -113,18 +112,13 @@ def looked_at(driver: "Driver", name: str, state: State) -> Iterator[str]:
 
 def _told(driver: "Driver", name: str, wrong: list[str]) -> Iterator[str]:
     state, panel = driver.state, driver.app.panel
-    where = (
-        f"{panel.width}x{panel.height} {state.language} {state.theme} {state.place.page}-{state.place.part}"
-    )
-    yield from (f"{where} ({name}): {one}" for one in wrong)
+    where = f"{panel.width}x{panel.height} {state.language} {state.theme}"
+    yield from (f"{where} {state.place.page}-{state.place.part} ({name}): {one}" for one in wrong)
 
 
 def report(record_property: Report, pictures: int, found: list[str]) -> None:
     """Count what was found by its kind."""
-    counts = Counter(
-        kind for fault in found for kind, signs in KINDS.items() if any(one in fault for one in signs)
-    )
     record_property("pictures", pictures)
-    for kind in KINDS:
-        record_property(kind, counts[kind])
+    for kind, signs in KINDS.items():
+        record_property(kind, sum(any(sign in fault for sign in signs) for fault in found))
     assert not found, "\n".join(found[:200])
