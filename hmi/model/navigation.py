@@ -1,5 +1,7 @@
 """The page tree of the CTP28/35 panel: pages, sections, and how one moves between them."""
 
+import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,6 +153,14 @@ BOOT_S = 5.0
 SLEEP_S = 180.0  # without a touch, unless another time was chosen; the gate never waits longer
 
 
+LinesOf = Callable[[str, float], int]
+
+
+def lines_in_letters(sentence: str, across: float = 1.0) -> int:
+    """How many lines a sentence takes in English on such a share of a large page, by its letters."""
+    return len(textwrap.wrap(sentence, round(58 * across)))
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """How many things a page of this panel has room for; what does not fit continues on a further part."""
@@ -161,9 +171,11 @@ class Room:
     packs: int = 15
     alarms: int = 5
     protocols: int = 6  # of the original panel
+    protocol_columns: int = 2
+    others: int = 16  # protocols that the manual does not list
+    other_columns: int = 4
     lines: int = 8  # facts, or lines of running text
     columns: int = 60  # characters in such a line, wide ones
-    english: int = 60  # as many of the English text fill it once it is translated
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
     fields: int = 8  # of a parameter group; switches
@@ -175,6 +187,10 @@ class Room:
     events: int = 10  # rows of the panel's log, to press
     told: int = 10  # lines of an explanation, its headings among them
     halves: bool = True  # what is known of an alarm, and its explanation beside it
+    beside: int = 10  # lines of an explanation that stand with what is known; 0: none
+    apart: bool = False  # what is known of an alarm besides its value stands before the explanation
+    # That a sentence takes of an explanation, in the language in use, on such a share of the page's width.
+    lines_of: LinesOf = lines_in_letters
     choices: int = 8  # lines of what can be chosen of the display
     remarks: int = 4  # sentences under the lamps of the box
     trend: int = 480  # values that a trend has across

@@ -88,17 +88,19 @@ def page(state: "State", interface: Interface) -> tuple[tuple[Offer, ...], bool]
     """
     room, part = state.room.protocols, state.place.part
     first = listed(state, interface)
-    parts = _parts(len(first), room)
-    if part < parts:
+    of_manual = _parts(len(first), room)
+    if part < of_manual:
         return first[part * room : (part + 1) * room], True
-    room, part = state.room.tiles, part - parts
+    room, part = state.room.others, part - of_manual
     return others(state, interface)[part * room : (part + 1) * room], False
 
 
-def count(state: "State", interface: Interface) -> int:
-    """How many places the tiles of the page take, as if its first parts held as many as the others."""
-    first = _parts(len(listed(state, interface)), state.room.protocols)
-    return first * state.room.tiles + len(others(state, interface))
+def parts(state: "State", interface: Interface) -> int:
+    """Over how many parts the page goes."""
+    room = state.room
+    return _parts(len(listed(state, interface)), room.protocols) + _parts(
+        len(others(state, interface)), room.others
+    )
 
 
 def _parts(things: int, room: int) -> int:

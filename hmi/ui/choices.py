@@ -26,6 +26,11 @@ class ChoiceLine:
     chosen: bool = False
     mark: str = ""
 
+    @property
+    def told(self) -> str:
+        """What is known of it, the mark first."""
+        return " · ".join(filter(None, (self.mark, self.document)))
+
 
 def choices(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:
     """The manual's choices on the present part of the page."""
@@ -39,21 +44,22 @@ def others(state: State, interface: Interface) -> tuple[ChoiceLine, ...]:
     return () if in_manual else tuple(_line(state, interface, one) for one in shown)
 
 
-def reported(state: State, interface: Interface) -> str:
-    """What the BMS says that it speaks there, in words; where nothing can be chosen, why."""
+def said(state: State, interface: Interface) -> tuple[str, ...]:
+    """What the BMS says that it speaks there, or why nothing can be chosen; then the same in short."""
     code = offers.reported(state, interface)
     if code is None:
-        return _("The BMS has not told its protocol")
-    if state.link.phase is not Phase.LIVE:
-        return _("No link. BMS last said: {name}").format(name=_name(state, interface, code))
-    if blocked(state):
-        return blocked(state)
+        return _("The BMS has not told its protocol"), _("Protocol not told")
     name = _name(state, interface, code)
+    short = _("BMS: {name}").format(name=name)
+    if state.link.phase is not Phase.LIVE:
+        return _("No link. BMS last said: {name}").format(name=name), _("Last: {name}").format(name=name)
+    if blocked(state):
+        return blocked(state), _("Writing")
     if not offers.page(state, interface)[1]:
-        return _("Not in manual. BMS: {name}").format(name=name)
+        return _("Not in manual. BMS: {name}").format(name=name), short
     in_manual = any(one.code == code for one in state.facts.protocols.get(interface, ()))
     known = offers.name(state, interface, code) and not in_manual
-    return _("BMS reports: {name}").format(name=f"{name} {code:02X}H" if known else name)
+    return _("BMS reports: {name}").format(name=f"{name} {code:02X}H" if known else name), short
 
 
 def blocked(state: State) -> str:

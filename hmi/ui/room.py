@@ -1,21 +1,29 @@
 """How many things of each kind a page holds, from the millimetres that it has. Room says what they are."""
 
-from hmi.model.navigation import Room
+from hmi.model.navigation import LinesOf, Room, lines_in_letters
 
 EDGE_MM = 2.4  # left and right, or above and below
+GAP_MM = 0.5  # between tiles; a tile's height holds one
 LINE_MM = 5.3  # a fact on a line
 LETTER_MM = 1.885  # a wide letter of running text
+LEVEL_MM = 52.0  # with room for one column more of what is small, where it is not upright
+MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
+SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and around it
 WIDE_MM = 95.0  # with room for two columns of anything
+TALL_MM = 65.0  # with room for something of any kind below another
+TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
+KNOWN_MM = 45.0  # what is known of an alarm, and what can be done with it, above its explanation
+KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of that
+ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
-def room_of(width_mm: float, height_mm: float, wordiness: float = 1.0) -> Room:
+def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_letters) -> Room:
     """The room of a page of that size between bar and footer, in millimetres of the type in use.
 
-    `wordiness`: how much longer than the English ones the sentences of the language in use are.
+    `lines_of`: how many lines a sentence takes across a share of the page's width.
     """
     width, height = width_mm - EDGE_MM, height_mm - EDGE_MM
-    wide = width > WIDE_MM
-    columns = int(width / LETTER_MM)
+    wide, tall = width > WIDE_MM, height > TALL_MM
 
     def rows(high_mm: float) -> int:
         return max(1, int(height / high_mm))
@@ -23,17 +31,24 @@ def room_of(width_mm: float, height_mm: float, wordiness: float = 1.0) -> Room:
     def across(wide_mm: float) -> int:
         return max(1, int(width / wide_mm))
 
+    # The cells stand in four columns or in two, the temperatures in three or two.
+    level = width > max(LEVEL_MM, height)
+    free = height_mm - SAID_MM
+    protocols, protocol_columns = _grid(width, free, 6, (39, 9.3), (29, 12.7))
+    others, other_columns = _grid(width, free, 24, (27, 9.3), (20, 12.7))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
-        cells=_half_or_whole(16, across(13) * rows(7)),
-        temperatures=min(3, across(16)) * min(4, rows(9)),
+        cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
+        temperatures=(3 if level else 2) * min(4, rows(7.8)),
         packs=min(15, (5 if wide else min(5, across(12))) * rows(9.2)),
         alarms=rows(9.3) * (2 if wide else 1),
-        protocols=min(2, across(33)) * (4 if wide else min(2, rows(9))),
+        protocols=protocols,
+        protocol_columns=protocol_columns,
+        others=others,
+        other_columns=other_columns,
         lines=rows(LINE_MM),
-        columns=columns,
-        english=int(columns / wordiness),
+        columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
         brands=24 if wide else 6,
         fields=min(2, across(18)) * (4 if wide else min(2, rows(9.3))),
@@ -43,12 +58,30 @@ def room_of(width_mm: float, height_mm: float, wordiness: float = 1.0) -> Room:
         dips=min(15, min(5, across(15)) * rows(10)),
         index=16 if wide else min(4, across(16)) * rows(9.3),
         events=rows(9.3) * (2 if wide else 1),
-        told=rows(4.34),
+        told=_told(height_mm),
         halves=wide,
+        beside=_told(height_mm - ACTIONS_MM) if wide else _told(height_mm - KNOWN_MM) if tall else 0,
+        apart=width_mm < KNOWN_WIDE_MM or height_mm < KNOWN_HIGH_MM,
+        lines_of=lines_of,
         choices=rows(9.3) * (2 if wide else 1),
         remarks=4 if wide else 1,
         trend=min(480, max(160, int(width * 4.4))),
     )
+
+
+def _told(height_mm: float) -> int:
+    """Lines of an explanation, with its first heading."""
+    return 1 + max(1, int((height_mm - HEADING_MM) / TOLD_MM))
+
+
+def _grid(width: float, height: float, most: int, *tiles: tuple[float, float]) -> tuple[int, int]:
+    """How many tiles have room, and in how many columns; of whichever size, wide and high, has most of them."""
+    grids = []
+    for wide, high in tiles:
+        columns = int(width / wide)
+        if columns:
+            grids.append((columns * min(most // columns, max(1, int((height + GAP_MM) / high))), columns))
+    return max(grids, key=lambda grid: grid[0], default=(1, 1))
 
 
 def _half_or_whole(many: int, room: int) -> int:

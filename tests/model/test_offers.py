@@ -16,7 +16,7 @@ from hmi.protocol.inverter_protocol import CAN, NONE, RS485, InverterProtocol
 PYLON, SMA, GROWATT, VICTRON, UNKNOWN = 0x01, 0x07, 0x02, 0x03, 0x40
 MANUAL = {Interface.CAN: ["PYLON", "SMA", "SOFAR", "GOODWE", "GROWATT"]}
 MANUAL |= {Interface.RS485: ["PYLON", "VOLTRONIC", "LUXPOWER"]}
-ROOM = Room(protocols=6, tiles=8)  # as on the smallest panel
+ROOM = Room(protocols=6, others=8)  # as on the smallest panel
 
 
 def knowing(can: int = PYLON, rs485: int = PYLON, before: InverterProtocol | str = "") -> State:
@@ -103,7 +103,7 @@ def test_a_previous_choice_of_no_table_can_be_chosen_again() -> None:
 
 
 def test_a_previous_choice_that_would_stand_on_a_further_part_is_first() -> None:
-    state = replace(knowing(before=before(GROWATT)), room=Room(protocols=4, tiles=8))
+    state = replace(knowing(before=before(GROWATT)), room=Room(protocols=4, others=8))
     assert names(state) == ["GROWATT", "PYLON", "SMA", "SOFAR", "GOODWE"]
     assert offers.listed(state, Interface.CAN)[0].document
 
@@ -112,7 +112,7 @@ def test_a_previous_choice_that_would_stand_on_a_further_part_is_first() -> None
 @pytest.mark.parametrize("code", [*CAN, UNKNOWN])
 def test_the_previous_choice_is_on_the_first_part_of_its_page(room: int, code: int) -> None:
     now = SMA if code == PYLON else PYLON
-    state = replace(knowing(can=now, before=before(code)), room=Room(protocols=room, tiles=8))
+    state = replace(knowing(can=now, before=before(code)), room=Room(protocols=room, others=8))
     first, manual = offers.page(state, Interface.CAN)
     assert manual
     assert code in [one.code for one in first if one.previous]
@@ -144,13 +144,15 @@ def test_the_previous_choice_of_another_battery_is_not_offered() -> None:
 
 @pytest.mark.parametrize("previous", [PYLON, VICTRON])
 @pytest.mark.parametrize("interface", Interface)
-@pytest.mark.parametrize("room", [Room(protocols=4, tiles=6), ROOM, Room(protocols=12, tiles=16)])
+@pytest.mark.parametrize("room", [Room(protocols=4, others=6), ROOM, Room(protocols=12, others=16)])
 def test_every_offer_stands_on_one_part_and_the_manuals_are_by_themselves(
     room: Room, interface: Interface, previous: int
 ) -> None:
     state = replace(knowing(can=SMA, rs485=SMA, before=before(previous, previous)), room=room)
-    parts = -(-offers.count(state, interface) // room.tiles)
-    pages = [offers.page(replace(state, place=Place(Page.CAN, part)), interface) for part in range(parts)]
+    pages = [
+        offers.page(replace(state, place=Place(Page.CAN, part)), interface)
+        for part in range(offers.parts(state, interface))
+    ]
     assert all(shown for shown, _manual in pages)
     listed = tuple(one for shown, manual in pages if manual for one in shown)
     others = tuple(one for shown, manual in pages if not manual for one in shown)
