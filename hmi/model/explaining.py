@@ -1,6 +1,5 @@
 """What an alarm or a topic of the help has to say, over as many parts as the panel needs."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,19 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hmi.model.facts import Explanation, Topic
+from hmi.model.navigation import LinesOf
 from hmi.protocol.status import Unsure
 
 if TYPE_CHECKING:
     from hmi.model.state import State
 
+
 BESIDE = 0.54  # of the page's width is the explanation's, where it stands beside what is known
-SPARE = 2  # characters of a line that are left to the sign before a sentence
+KNOWN_LINES = 4  # of what is known of an alarm, where that does not stand with its value
 
 
 class Heading(StrEnum):
     """What a block of sentences is about."""
 
-    TITLE = "title"  # of a topic; without sentences
+    TITLE = "title"  # of a topic: the one sentence itself
+    KNOWN = "known"  # of an alarm, by the page itself
     MEANING = "meaning"
     CAUSES = "causes"
     NOW = "now"
@@ -35,7 +37,7 @@ class Block:
     sentences: tuple[str, ...]
     first: int = 1  # the number of the first of them under this heading
     of: int = 0  # so many there are in all
-    lines: int = 0  # that they take in English, the heading among them
+    lines: int = 0  # that they take, the heading among them
 
     def with_another(self, sentence: str, lines: int) -> "Block":
         """One sentence more."""
@@ -46,15 +48,21 @@ Part = tuple[Block, ...]
 Sections = Iterable[tuple[Heading, Sequence[str]]]
 
 
-def parted(sections: Sections, columns: int, room: int) -> tuple[Part, ...]:
-    """The sections over parts of so many lines, each of so many columns; a heading takes one."""
-    parts: list[list[Block]] = [[]]
+def parted(
+    sections: Sections, lines_of: LinesOf, room: int, across: float = 1.0, begun: Part = (), first: int = 0
+) -> tuple[Part, ...]:
+    """The sections over parts of so many lines, across a share of the page's width; a heading takes one.
+
+    `begun`: what stands before them. `first`: the lines of the first part, where it has another room.
+    """
+    parts: list[list[Block]] = [[*begun]]
     for heading, sentences in sections:
         block = Block(heading, (), of=len(sentences), lines=1)
         for number, sentence in enumerate(sentences, 1):
-            lines = len(textwrap.wrap(sentence, columns - SPARE))
-            taken = sum(one.lines for one in parts[-1])
-            if taken + block.lines + lines > room and (parts[-1] or block.sentences):
+            lines = lines_of(sentence, across)
+            taken = sum(one.lines for one in parts[-1]) + block.lines + lines
+            here = first if first and len(parts) == 1 else room
+            if taken > here and (parts[-1] or block.sentences):
                 if block.sentences:
                     parts[-1].append(block)
                     block = Block(heading, (), number, block.of, 1)
@@ -71,16 +79,16 @@ def explanation(state: "State") -> Explanation | None:
 
 
 def of_alarm(state: "State") -> tuple[Part, ...]:
-    """What the alarm means, and what to do."""
+    """What the alarm means, and what to do, part by part of its page; nothing where that is not known."""
     told, room = explanation(state), state.room
-    columns = round(room.english * BESIDE) if room.halves else room.english
-    return _told(told, columns, room.told) if told else ()
-
-
-def alarm_parts(state: "State") -> int:
-    """Of the alarm's page: what is known of it, then its explanation; or both side by side."""
-    told = len(of_alarm(state))
-    return max(1, told) if state.room.halves else 1 + told
+    begun = (Block(Heading.KNOWN, (), lines=KNOWN_LINES),) if room.apart else ()
+    if told is None:
+        return ((), begun) if begun else ((),)
+    if room.halves:
+        return _told(told, room.lines_of, room.beside, BESIDE)
+    if room.beside:
+        return _told(told, room.lines_of, room.told, first=room.beside)
+    return ((), *_told(told, room.lines_of, room.told, begun=begun))
 
 
 def asked(state: "State") -> Topic | Explanation | None:
@@ -93,8 +101,15 @@ def asked(state: "State") -> Topic | Explanation | None:
 
 def of_topic(state: "State") -> tuple[Part, ...]:
     """What the page of the help has to say; nothing while no topic was chosen."""
-    told = asked(state)
-    return _told(told, state.room.english, state.room.told, titled=True) if told else ((),)
+    told, room = asked(state), state.room
+    if told is None:
+        return ((),)
+    title = told.title if isinstance(told, Topic) else state.topic
+    return _told(told, room.lines_of, room.told, begun=(_titled(title, room.lines_of),))
+
+
+def _titled(title: str, lines_of: LinesOf) -> Block:
+    return Block(Heading.TITLE, (title,), lines=lines_of(title, 1.0))
 
 
 def contested(state: "State") -> tuple[Unsure, ...]:
@@ -110,9 +125,15 @@ def questions(state: "State") -> tuple[str, ...]:
 
 # A page asks after every word of the link, and what is told stays the same.
 @lru_cache(maxsize=8)
-def _told(told: Explanation | Topic, columns: int, room: int, titled: bool = False) -> tuple[Part, ...]:
-    title: list[tuple[Heading, Sequence[str]]] = [(Heading.TITLE, ())] if titled else []
-    return parted((*title, *_sections(told)), columns, room)
+def _told(
+    told: Explanation | Topic,
+    lines_of: LinesOf,
+    room: int,
+    across: float = 1.0,
+    begun: Part = (),
+    first: int = 0,
+) -> tuple[Part, ...]:
+    return parted(_sections(told), lines_of, room, across, begun, first)
 
 
 def _sections(told: Explanation | Topic) -> Sections:

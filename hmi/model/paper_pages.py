@@ -72,7 +72,7 @@ def remarks(state: "State") -> tuple[Part, ...]:
     if one is None:
         return ()
     told = ((Heading.MEANING, one.notes), (Heading.CALL, one.sources))
-    return explaining.parted((each for each in told if each[1]), room.columns, room.told)
+    return explaining.parted((each for each in told if each[1]), room.lines_of, room.told)
 
 
 def tasks(state: "State") -> tuple[Task, ...]:
@@ -96,6 +96,6 @@ def steps(state: "State") -> tuple[Part, ...]:
     one, room = task_shown(state), state.room
     if one is None:
         return ((),)
-    told = explaining.parted(((Heading.NOW, one.steps),), room.columns, room.told)
+    told = explaining.parted(((Heading.NOW, one.steps),), room.lines_of, room.told)
     taken = sum(block.lines for block in told[-1])
     return told if taken + TASK_LINES <= room.told else (*told, ())

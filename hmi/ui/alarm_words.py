@@ -34,6 +34,7 @@ class AlarmFacts:
     words: str
     where: str
     others: str  # which of how many packs
+    apart: bool  # the rest of it stands on the part behind
     intent: ShowAlarm | Cancel  # to the next of them
     turns: bool  # there is a next one
     priority: Priority | int  # 0: it is over
@@ -64,8 +65,9 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
     return (
         AlarmFacts(
             words=names.alarm(key.name),
-            where=_where(state, key, one),
-            others=_others(line, key),
+            where=_where(state, key, one, line),
+            others="" if state.room.apart else _others(line, key),
+            apart=state.room.apart,
             intent=ShowAlarm(following) if following else Cancel(),
             turns=following is not None,
             priority=key.priority if one and lists.is_active(state, one) else 0,
@@ -73,24 +75,52 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
             first=bool(one and one.first_out),
             value="" if seen.value is None else number(seen.value, seen),
             unit="" if seen.value is None else seen.unit,
-            limit="" if seen.value is None else _limit(seen),
-            ends=_ends(state, one),
-            condition=_apart(state, one, seen) if apart else "",
-            since=since(state, one, whole=not apart),
+            limit=_beside(state, one, seen),
+            ends="" if state.room.apart else _ends(state, one),
+            condition=_apart(state, one, seen) if apart and not state.room.apart else "",
+            since="" if state.room.apart else since(state, one, whole=not apart),
         ),
     )
 
 
-def _where(state: State, key: Key, one: Standing | None) -> str:
-    spot = alarm_lines.spot(state, one) if one else ""
-    return ", ".join(filter(None, (alarm_lines.packs(state, (key.slot,)), spot)))
+def known(state: State) -> str:
+    """The rest of it, a line each, on the part behind where a page has too little room."""
+    one = lists.shown_standing(state)
+    seen = one.evidence if one else Evidence()
+    value = "" if seen.value is None else figure(seen.value, seen)
+    spot, first = (alarm_lines.spot(state, one), one.first_out) if one else ("", False)
+    lines = (
+        (spot, value, _limit(seen)),
+        (_ends(state, one),),
+        (_("1st") if first else "", condition(state, one)),
+        (since(state, one, whole=False),),
+    )
+    return "\n".join(filter(None, (BETWEEN.join(filter(None, line)) for line in lines)))
+
+
+def _where(state: State, key: Key, one: Standing | None, line: Line | None) -> str:
+    pack = alarm_lines.packs(state, (key.slot,))
+    if state.room.apart:
+        return BETWEEN.join(filter(None, (pack, "/".join(map(str, _counted(line, key))))))
+    return ", ".join(filter(None, (pack, alarm_lines.spot(state, one) if one else "")))
+
+
+def _beside(state: State, one: Standing | None, seen: Evidence) -> str:
+    """Beside the value: its limit, or which cell or sensor has it."""
+    if seen.value is None or one is None:
+        return ""
+    return alarm_lines.spot(state, one) if state.room.apart else _limit(seen)
 
 
 def _others(line: Line | None, key: Key) -> str:
+    counted = _counted(line, key)
+    return _("{number} of {count}").format(number=counted[0], count=counted[1]) if counted else ""
+
+
+def _counted(line: Line | None, key: Key) -> tuple[int, ...]:
+    """Which of how many packs with this alarm; nothing where there is only one."""
     keys = [one.key for one in line.members] if line else []
-    if len(keys) < 2 or key not in keys:
-        return ""
-    return _("{number} of {count}").format(number=keys.index(key) + 1, count=len(keys))
+    return (keys.index(key) + 1, len(keys)) if len(keys) > 1 and key in keys else ()
 
 
 def number(value: float, seen: Evidence) -> str:

@@ -27,6 +27,7 @@ from hmi.ui import (
     plugs,  # noqa: F401
     shapes,  # noqa: F401
     signs,  # noqa: F401
+    told_blocks,
     widgets,  # noqa: F401
 )
 from hmi.ui.language import translator
@@ -141,4 +142,4 @@ class PanelApp(App):
 
     def _with_room(self, state: State) -> State:
         """The same, for a page of this panel in this language."""
-        return replace(state, room=self.panel.room(translator.wordiness))
+        return replace(state, room=self.panel.room(told_blocks.lines_of(self.panel, translator.tag)))

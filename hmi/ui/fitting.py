@@ -36,6 +36,14 @@ def block(text: str, width: float, height: float, *sizes: float) -> float:
 
 
 @lru_cache(1024)
+def lines(text: str, width: float, size: float) -> int:
+    """How many lines a text takes across that width."""
+    label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
+    label.refresh()
+    return round(label.content_size[1] / label.get_extents(text)[1])
+
+
+@lru_cache(1024)
 def breadth(text: str, size: float) -> float:
     """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""
     label = CoreLabel(font_name="pack", font_size=size)

@@ -16,7 +16,6 @@ from kivy.properties import StringProperty
 from hmi.resources import resource
 
 SOURCE_LANGUAGE = "en"  # the texts in the code are English
-SENTENCE = 30  # letters; what is shorter is a label
 _OWN_NAMES = {"zh_Hans": "简体中文"}  # as it is said; the locale data add the script in brackets
 
 
@@ -55,7 +54,6 @@ class Translator(EventDispatcher):
         super().__init__(**kwargs)
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         self.locale = Locale.parse(SOURCE_LANGUAGE)
-        self.wordiness = 1.0  # how much longer its sentences are than the English ones
 
     @property
     def tag(self) -> str:
@@ -66,7 +64,6 @@ class Translator(EventDispatcher):
         """Change the language; everything on the screen follows."""
         self._catalogue = gettext.translation("hmi", resource("locales"), [tag], fallback=True)
         self.locale = Locale.parse(tag)
-        self.wordiness = _wordiness(self._catalogue)
         self._ = tag
 
     def __call__(self, text: str) -> str:
@@ -79,17 +76,6 @@ class Translator(EventDispatcher):
 
 
 translator = Translator()
-
-
-def _wordiness(catalogue: gettext.NullTranslations) -> float:
-    """How much wider the translated sentences are than the English ones; never less than these.
-
-    A Chinese character counts as two letters.
-    """
-    said = getattr(catalogue, "_catalog", {})
-    pairs = [(one, other) for one, other in said.items() if isinstance(one, str) and len(one) >= SENTENCE]
-    english, own = (sum(width_of(pair[side]) for pair in pairs) for side in (0, 1))
-    return max(1.0, own / english) if english else 1.0
 
 
 def width_of(text: str) -> int:

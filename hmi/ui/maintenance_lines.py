@@ -81,7 +81,7 @@ def blocks(state: State) -> tuple[ToldBlock, ...]:
     told = [ToldBlock(_(due.task.title), words_of(one), one.lines) for one in parts[state.place.part]]
     if state.place.part == len(parts) - 1:
         told.append(ToldBlock("", _when(due), paper_pages.TASK_LINES))
-    return filled(state, told)
+    return filled(told)
 
 
 def _when(due: Due) -> str:

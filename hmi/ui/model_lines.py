@@ -149,7 +149,7 @@ def _fact(state: State, model: Model, line: Line) -> Fact:
 
 def remarks(state: State) -> tuple[ToldBlock, ...]:
     """After the lines: what is to be remarked, and where all of it is told."""
-    return filled(state, (ToldBlock(_(HEADINGS[one.heading]), _said(one), one.lines) for one in _part(state)))
+    return filled(ToldBlock(_(HEADINGS[one.heading]), _said(one), one.lines) for one in _part(state))
 
 
 def _part(state: State) -> Part:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hmi.model.display import Display
-from hmi.model.navigation import Room
+from hmi.model.navigation import LinesOf, Room, lines_in_letters
 from hmi.ui.room import room_of
 
 LARGE_TEXT = 1.3  # how much larger than else
@@ -42,17 +42,28 @@ class Panel:
         """The bar's title stands below its signs."""
         return self.upright and self.width / self.type < ONE_ROW_MM
 
+    @property
+    def bar(self) -> float:
+        """The height of the bar, px: two lines, or a row of signs and the title's."""
+        return (
+            self.finger * 9.6 + self.type * 5.2 if self.tall_bar else max(self.finger * 9.6, self.type * 8.1)
+        )
+
+    @property
+    def footer(self) -> float:
+        """The height of the footer, px."""
+        return self.finger * 9.2
+
     def as_set(self, display: Display) -> "Panel":
         """The panel as its user has turned it, with the type that its user wants."""
         across = display.rotation_deg % 180 != 0
         width, height = (self.height, self.width) if across else (self.width, self.height)
         return replace(self, width=width, height=height, large_text=display.large_text)
 
-    def room(self, wordiness: float = 1.0) -> Room:
-        """How much a page holds. `wordiness`: how much longer sentences are than the English ones."""
-        bar = self.finger * 9.6 + self.type * (5.2 if self.tall_bar else 0.0)
-        footer = self.finger * 9.2
-        return room_of(self.width / self.type, (self.height - bar - footer) / self.type, wordiness)
+    def room(self, lines_of: LinesOf = lines_in_letters) -> Room:
+        """How much a page holds. `lines_of`: how many lines a sentence takes across a share of its width."""
+        between = self.height - self.bar - self.footer
+        return room_of(self.width / self.type, between / self.type, lines_of)
 
 
 PANELS = {

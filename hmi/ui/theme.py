@@ -14,6 +14,8 @@ from hmi.ui.panel import Panel
 
 CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans
 LINE = 1.276  # of the font's size: its line box, centred on the capitals
+FIGURE_MM, TEXT_MM, SMALL_MM = 4.0, 2.8, 2.2  # capitals of live values, of words, and of captions that repeat
+EDGE_MM = 1.2  # around a page
 
 DARK = {
     "off": "#000000",
@@ -95,6 +97,8 @@ class Theme(EventDispatcher):
     small = NumericProperty()  # captions that repeat, 2.2 mm
     text_line = NumericProperty()  # what a line of `text` takes, descenders and all
     hair = NumericProperty()  # a thin line
+    bar = NumericProperty()  # the height of the bar, above a page
+    footer = NumericProperty()  # and of the footer below it
 
     upright = BooleanProperty()  # the panel is higher than wide
     tall_bar = BooleanProperty()  # the bar's title stands below its signs
@@ -110,15 +114,16 @@ class Theme(EventDispatcher):
         self.upright = panel.upright
         self.tall_bar = panel.tall_bar
         self.gap = self.mm(1)
-        self.edge = self.mm(1.2)
+        self.edge = self.mm(EDGE_MM)
         least = min(panel.width, panel.height)
         self.hero = _type(max(14 * panel.pixels_per_mm, min(panel.height / 3.1, panel.width / 4.1)))
-        self.figure, self.text, self.small = (_type(panel.type * mm) for mm in (4, 2.8, 2.2))
+        self.figure, self.text, self.small = (type_size(panel, mm) for mm in (FIGURE_MM, TEXT_MM, SMALL_MM))
         self.large = _type(panel.type * 7)
         self.glance = max(self.figure, _type(least / 10.5))
         self.glance_text = max(self.text, _type(least / 15.5))
         self.text_line = round(self.text * LINE)
         self.hair = max(1, self.mm(0.2))
+        self.bar, self.footer = round(panel.bar), round(panel.footer)
 
     def mm(self, millimetres: float) -> int:
         """Pixels of a length of type, or around it; larger with large type."""
@@ -146,6 +151,11 @@ class Theme(EventDispatcher):
         if not worst:
             return normal
         return self.warning_ink if worst is Priority.WARNING else self.fault_ink
+
+
+def type_size(panel: Panel, capitals_mm: float) -> int:
+    """The size of type whose capitals have at least that height on that panel, px."""
+    return _type(panel.type * capitals_mm)
 
 
 def _type(capitals: float) -> int:

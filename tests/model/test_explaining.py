@@ -12,6 +12,7 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Key
 from hmi.model.alarm.watch import Watch
 from hmi.model.explaining import Block, Heading, parted
+from hmi.model.facts import Topic
 from hmi.model.intents import Go, ShowTopic
 from hmi.model.navigation import Page, Place, Room
 from hmi.model.parts import parts
@@ -20,7 +21,8 @@ from hmi.protocol.status import Alarm, Fault, Unsure
 from tests.model.known import QUIET, after, reading
 
 FACTS = load_facts()
-SMALL, WIDE = Room(columns=29, told=5, tiles=4, halves=False), Room(columns=60, told=10, tiles=12)
+SMALL = Room(told=5, tiles=4, halves=False, beside=0, lines_of=lambda words, across=1.0: -(-len(words) // 27))
+WIDE = Room(told=10, tiles=12)
 NTC = Key(Priority.FAULT, Fault.NTC, 1)
 SENTENCE = st.text("ab cd.", min_size=1, max_size=84).filter(str.strip)
 
@@ -34,7 +36,7 @@ SENTENCE = st.text("ab cd.", min_size=1, max_size=84).filter(str.strip)
 def test_every_sentence_stands_once_in_order_and_no_part_is_too_full(
     sections: list[tuple[Heading, list[str]]], columns: int, room: int
 ) -> None:
-    found = parted(sections, columns, room)
+    found = parted(sections, lambda sentence, across: -(-len(sentence) // columns), room)
     told = [(one.heading, sentence) for part in found for one in part for sentence in one.sentences]
     assert told == [(heading, sentence) for heading, each in sections for sentence in each]
     for part in found:
@@ -44,7 +46,9 @@ def test_every_sentence_stands_once_in_order_and_no_part_is_too_full(
 
 
 def test_a_section_that_goes_on_says_with_which_sentence() -> None:
-    ((first,), (second,)) = parted([(Heading.NOW, ("Do this now.", "Then that."))], 30, 2)
+    ((first,), (second,)) = parted(
+        [(Heading.NOW, ("Do this now.", "Then that."))], lambda sentence, across: 1, 2
+    )
     assert (first, second) == (
         Block(Heading.NOW, ("Do this now.",), 1, 2, 2),
         Block(Heading.NOW, ("Then that.",), 2, 2, 2),
@@ -57,17 +61,32 @@ def of_alarm(room: Room, key: Key | None = NTC) -> State:
 
 def test_the_page_of_an_alarm_begins_with_what_is_known_or_has_it_beside() -> None:
     small, wide = of_alarm(SMALL), of_alarm(WIDE)
-    assert parts(small, Page.ALARM) == 1 + len(explaining.of_alarm(small)) > 3
+    assert parts(small, Page.ALARM) == len(explaining.of_alarm(small)) > 3
+    assert explaining.of_alarm(small)[0] == ()
     assert parts(wide, Page.ALARM) == len(explaining.of_alarm(wide)) == 2
     headings = [one.heading for part in explaining.of_alarm(wide) for one in part]
     assert headings == [Heading.MEANING, Heading.CAUSES, Heading.NOW, Heading.CALL]
+
+
+def test_with_very_little_room_the_rest_of_what_is_known_stands_before_the_explanation() -> None:
+    tiny = of_alarm(replace(SMALL, apart=True))
+    first, second, *_ = explaining.of_alarm(tiny)
+    assert (first, second[0].heading) == ((), Heading.KNOWN)
+    assert len(explaining.of_alarm(replace(tiny, watch=Watch()))) == 2
+
+
+def test_on_a_tall_page_the_explanation_begins_below_what_is_known() -> None:
+    tall = of_alarm(replace(SMALL, told=20, beside=4))
+    first, *others = explaining.of_alarm(tall)
+    assert 0 < sum(one.lines for one in first) <= 4
+    assert len(others) == 1
 
 
 @pytest.mark.parametrize("key", [None, Key(Priority.FAULT, Alarm.LOW_SOC, 1)])
 def test_what_was_not_chosen_or_has_no_explanation_is_one_part(key: Key | None) -> None:
     for room in (SMALL, WIDE):
         state = of_alarm(room, key)
-        assert (explaining.of_alarm(state), parts(state, Page.ALARM)) == ((), 1)
+        assert (explaining.of_alarm(state), parts(state, Page.ALARM)) == (((),), 1)
         assert explaining.explanation(state) is None
 
 
@@ -75,9 +94,10 @@ def test_a_topic_is_chosen_by_its_name_and_begins_with_its_title() -> None:
     state = after(ShowTopic("soc_wrong"), state=State(facts=FACTS, room=SMALL))
     assert state.place == Place(Page.TOPIC)
     topic = explaining.asked(state)
+    assert isinstance(topic, Topic)
     assert topic is FACTS.topics[[one.name for one in FACTS.topics].index("soc_wrong")]
     every = explaining.of_topic(state)
-    assert every[0][0] == Block(Heading.TITLE, (), lines=1)
+    assert every[0][0] == Block(Heading.TITLE, (topic.title,), lines=1)
     assert parts(state, Page.TOPIC) == len(every) > 2
 
 

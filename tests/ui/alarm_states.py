@@ -121,7 +121,7 @@ def explained(room: Room = SMALLEST) -> Iterator[State]:
     every = [
         (sum(len(sentence) for block in part for sentence in block.sentences), replace(one, place=place))
         for one in (*alarms, *topics)
-        for place, part in zip(_places(one), _parts(one), strict=True)
+        for place, part in zip(one.places, _parts(one), strict=True)
     ]
     every.sort(key=lambda fullness: -fullness[0])
     yield from (one for _, one in every[:FULLEST])
@@ -129,8 +129,3 @@ def explained(room: Room = SMALLEST) -> Iterator[State]:
 
 def _parts(state: State) -> tuple[explaining.Part, ...]:
     return explaining.of_topic(state) if state.place.page is Page.TOPIC else explaining.of_alarm(state)
-
-
-def _places(state: State) -> tuple[Place, ...]:
-    own = state.place.page is Page.ALARM and not state.room.halves
-    return state.places[1:] if own else state.places
