@@ -1,6 +1,7 @@
 """How the link stands, in words: in two for the bar, in a sentence, and what to check."""
 
 from hmi.model.freshness import Freshness
+from hmi.model.record import Mark
 from hmi.model.state import Phase, State
 from hmi.ui import names, text, trial_words
 from hmi.ui.language import translator as _
@@ -27,6 +28,18 @@ def bar(state: State) -> str:
         return link
     left = trial_words.left(state.trial, state.now)
     return f"{left} {link}" if link else trial_words.short(state, state.trial)
+
+
+def brief(state: State) -> str:
+    """For the bar, where its line has no room: of a protocol on trial, how long it still runs."""
+    return trial_words.left(state.trial, state.now) if state.trial else ""
+
+
+def mark(state: State) -> Mark | str:
+    """For the bar, where its line has no room: a sign for how the link stands."""
+    if fine(state):
+        return Mark.DONE if state.trial is None else ""
+    return Mark.REFUSED if troubled(state) else Mark.UNCONFIRMED
 
 
 def sentence(state: State) -> str:

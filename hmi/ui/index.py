@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from hmi import __version__
 from hmi.model import handed, model_choice, notices
-from hmi.model.intents import Go, SelectPack, ShowModel
+from hmi.model.intents import Go, SelectPack, ShowModel, Turn
 from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.state import State
 from hmi.ui import connection, maintenance_lines, model_lines, names, says, text, warranty_lines
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
 
+NARROW = 18  # letters on a line of a page; with fewer there is room for short tabs only
 LONGEST = 8  # characters that the live line of the smallest tile holds
 
 
@@ -19,7 +20,7 @@ class PageTab:
     """A page of the section; of the one that is shown, which part of how many."""
 
     name: str
-    intent: Go
+    intent: Go | Turn
     here: bool
     part: int = 0
     parts: int = 1
@@ -40,13 +41,14 @@ class Other:
 
     words: str  # what is shown now; empty: there is no choice
     intent: SelectPack | ShowModel
+    short: str = ""  # the same where there is little room
 
 
 def other(state: State) -> Other:
     """Another pack on the pages of one, another model on that of the models; without words: nothing else."""
     if state.place.page is Page.MODEL:
         return Other(model_lines.name(state), ShowModel(model_choice.following(state)))
-    return Other(says.pack(state), SelectPack(state.next_pack))
+    return Other(says.pack(state), SelectPack(state.next_pack), says.pack(state, short=True))
 
 
 def tabs(state: State) -> tuple[PageTab, ...]:
@@ -55,10 +57,11 @@ def tabs(state: State) -> tuple[PageTab, ...]:
 
 
 def _tab(state: State, page: Page) -> PageTab:
+    name, part = names.tab(page, short=state.room.columns < NARROW), state.place.part
     if page is not state.place.page:
-        return PageTab(names.tab(page), Go(page), here=False)
+        return PageTab(name, Go(page), here=False)
     parts = sum(place.page is page for place in state.places)
-    return PageTab(names.tab(page), Go(page), True, state.place.part, parts)
+    return PageTab(name, Turn(1) if part + 1 < parts else Go(page), True, part, parts)
 
 
 def tiles(state: State) -> tuple[PageTile, ...]:

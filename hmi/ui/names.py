@@ -117,6 +117,11 @@ TABS = {
     Page.LINK_CHECK: N_("Link check"),
     Page.INVERTERS: N_("Inverter"),
 }
+# The same on the narrowest panels.
+SHORT_TABS = {
+    Page.LINK_CHECK: N_("Check"),
+    Page.INVERTERS: N_("Brand"),
+}
 
 # On the tiles that lead there.
 TILES = {
@@ -185,9 +190,9 @@ def page(name: Page) -> str:
     return _(PAGES[name]) if name in PAGES else ""
 
 
-def tab(name: Page) -> str:
+def tab(name: Page, short: bool = False) -> str:
     """A page's name on its tab."""
-    return _(TABS[name])
+    return _((SHORT_TABS if short and name in SHORT_TABS else TABS)[name])
 
 
 def tile(name: Page) -> str:

@@ -143,12 +143,14 @@ def protocol(state: State) -> str:
     return offers.name(state, interface, code).split(" / ")[0] or f"{code:02X}H"
 
 
-def pack(state: State) -> str:
-    """Which pack of how many is shown; empty where there is no choice."""
+def pack(state: State, short: bool = False) -> str:
+    """Which pack of how many is shown, or which alone; empty where there is no choice."""
     of_all = state.place.page is Page.TREND
     of_one_pack = state.section is Section.PACK_INFO or state.place.page in (Page.SWITCHES, Page.LAMPS)
     if state.pack_count <= 1 or of_all or not of_one_pack:
         return ""
+    if short:
+        return _("Pack {number}").format(number=state.selected)
     return _("Pack {number} of {count}").format(number=state.selected, count=state.pack_count)
 
 

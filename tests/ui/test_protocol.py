@@ -13,6 +13,7 @@ from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.protocol.inverter_protocol import CAN, RS485, InverterProtocol
 from hmi.protocol.messages import Command
+from hmi.ui import names
 from hmi.ui.panel import PANELS, Panel
 from tests.ui import states
 from tests.ui.protocol_states import LISTS, PYLON, speaking
@@ -178,16 +179,22 @@ def test_a_tab_leads_to_its_page_from_every_part_and_says_which_part_is_shown(
             driver.go(page, part)
             dots = driver.shape("Dots", count=len(parts))
             assert dots.at == part
-            assert [tab.item.intent.page for tab in tabs(driver) if tab.here] == [page]
+            assert [(tab.item.name, tab.item.part) for tab in tabs(driver) if tab.here] == [
+                (names.tab(page), part)
+            ]
             driver.tap(name)
             assert driver.sees(other)
 
 
-def test_the_tab_of_the_page_shown_leads_to_its_first_part(start: Start) -> None:
+def test_the_tab_of_the_page_shown_goes_on_to_its_next_part_and_after_the_last_to_its_first(
+    start: Start,
+) -> None:
     driver = start(PANELS["ctp28"], speaking())
-    driver.go(Page.CAN, 3)
-    driver.tap("CAN")
-    assert driver.sees(Page.CAN)
+    driver.go(Page.CAN)
+    parts = sum(place.page is Page.CAN for place in driver.state.places)
+    for part in (*range(1, parts), 0):
+        driver.tap("CAN")
+        assert driver.sees(Page.CAN, part)
 
 
 def test_nothing_can_be_chosen_while_another_change_is_written(start: Start) -> None:
