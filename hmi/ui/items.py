@@ -28,6 +28,7 @@ class CellTile:
     number: str
     value: str
     unit: str  # where it is not that of the page
+    volts: str
     extreme: int  # 1: the highest, -1: the lowest
     balancing: bool
     sure: bool  # that it is this cell which is being balanced
@@ -62,6 +63,7 @@ def _cell_tiles(pack: Pack, values: Sequence[tuple[str, str]]) -> list[CellTile]
             number=str(number),
             value=value,
             unit=unit,
+            volts=f"{text.cell_volts(volts)} V",
             extreme=_extreme(volts, voltages),
             balancing=number in balancing,
             sure=status is not None and Unsure.BALANCING_CELLS not in status.unsure,
@@ -70,6 +72,15 @@ def _cell_tiles(pack: Pack, values: Sequence[tuple[str, str]]) -> list[CellTile]
         )
         for number, (volts, (value, unit)) in enumerate(zip(voltages, values, strict=True), 1)
     ]
+
+
+def cell_rows(state: State, columns: int) -> int:
+    """Rows of a full part of the cell page, so that the last part looks like the others."""
+    return _rows(len(state.pack.cell_voltages), state.room.cells, columns)
+
+
+def _rows(things: int, room: int, columns: int) -> int:
+    return max(1, -(-min(things, room) // columns))
 
 
 def _extreme(volts: float, of: tuple[float, ...]) -> int:
@@ -144,6 +155,11 @@ def temperatures(state: State) -> tuple[FigureTile, ...]:
         if celsius is not None
     ]
     return _on_this_part(state, tiles, state.room.temperatures)
+
+
+def sensor_rows(state: State, columns: int) -> int:
+    """Rows of a full part of the temperature page."""
+    return _rows(len(state.pack.temperatures), state.room.temperatures, columns)
 
 
 def _sensor(number: int, count: int) -> str:

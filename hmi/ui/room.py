@@ -40,7 +40,7 @@ def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_lett
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
         cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
-        temperatures=(3 if level else 2) * min(4, rows(7.8)),
+        temperatures=_temperatures(width_mm, height, level),
         packs=min(15, (5 if wide else min(5, across(12))) * rows(9.2)),
         alarms=rows(9.3) * (2 if wide else 1),
         protocols=protocols,
@@ -82,6 +82,12 @@ def _grid(width: float, height: float, most: int, *tiles: tuple[float, float]) -
         if columns:
             grids.append((columns * min(most // columns, max(1, int((height + GAP_MM) / high))), columns))
     return max(grids, key=lambda grid: grid[0], default=(1, 1))
+
+
+def _temperatures(width_mm: float, height: float, level: bool) -> int:
+    """In columns with their names above them, or one below the other with their names before them."""
+    columns = max(1, min(3 if level else 2, int(width_mm / 18)))
+    return columns * min(4, max(1, int(height / (5.2 if columns == 1 else 8.0))))
 
 
 def _half_or_whole(many: int, room: int) -> int:

@@ -66,7 +66,11 @@ class Tiles(GridLayout):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fbind("items", self._fill)
-        self.fbind("tile", self._fill)
+        self.fbind("tile", self._change)
+
+    def _change(self, *_: Any) -> None:
+        self.clear_widgets()
+        self._fill()
 
     def _fill(self, *_: Any) -> None:
         if not self.tile:
