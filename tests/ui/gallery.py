@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from hmi.model.navigation import PAGES, Page, Place, Room, Section
 from hmi.model.state import State
@@ -40,6 +41,7 @@ OF_THE_LINK_CHECK = (
     Page.LINK_NUMBERS,
     Page.LINK_ADVICE,
 )
+MOST_PARTS = 3  # of a page in its fullest state; further ones are laid out alike
 # Where a page has the most to hold; of the others that is a stack of fifteen with every alarm.
 FULLEST = {
     Page.ALARM: ("over", "new"),
@@ -97,7 +99,7 @@ def fullest(room: Room) -> Iterator[tuple[str, State]]:
     named = dict(reversed([(name, make) for name, make, _ in _hung()]))
     for page in Page:
         for name in FULLEST.get(page, ("longest",)):
-            yield from _parts(name, replace(_made(named[name]), room=room), page)
+            yield from islice(_parts(name, replace(_made(named[name]), room=room), page), MOST_PARTS)
     yield from ((str(state.place.page), state) for state in explained(room))
 
 

@@ -13,9 +13,10 @@ from locales.update import SHOWN_KEYS
 WORD = re.compile(r"[A-Za-z]*[a-z]{2}[A-Za-z]*")  # a word, not an abbreviation or a unit
 
 
-def english(text: str, language: str) -> set[str]:
+@cache
+def english(text: str, language: str) -> frozenset[str]:
     """The English words in a text of that language; a name is none."""
-    words = {word.lower() for word in WORD.findall(text)}
+    words = frozenset(word.lower() for word in WORD.findall(text))
     return (words & _english()) - _own(language) - _names()
 
 

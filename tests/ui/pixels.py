@@ -27,11 +27,13 @@ def contrast_of(label: Label, picture: Picture) -> float:
     """The least contrast of a text, as drawn, to a colour that makes up much of its surroundings."""
     left, bottom, right, top = (round(edge) for edge in ink_of(label))
     around = picture.count(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
+    if not around:
+        return 1.0  # it is not on the glass
+    ((ground, _),) = around.most_common(1)
     much = around.total() / 6
-    grounds = [pixel for pixel, count in around.items() if count > much]
-    ground = max(grounds, key=lambda pixel: around[pixel])
+    grounds = {ground} | {pixel for pixel, count in around.items() if count > much}
     ink = max(around, key=lambda pixel: _contrast(pixel, ground))
-    return min(_contrast(ink, other) for other in grounds if other != ink)
+    return min((_contrast(ink, other) for other in grounds if other != ink), default=1.0)
 
 
 @cache
