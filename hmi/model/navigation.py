@@ -68,6 +68,7 @@ class Page(StrEnum):
     REGISTRATION = "registration"
     TASK = "task"
     TOPIC = "topic"
+    TOUCH_CHECK = "touch_check"
     SLEEP = "sleep"
 
 
@@ -137,6 +138,7 @@ SUBPAGES = (
     Page.REGISTRATION,
     Page.TASK,
     Page.TOPIC,
+    Page.TOUCH_CHECK,
 )
 TABBED = (Section.PROTOCOL,)  # their pages are chosen by name, below each of them
 SECTION_OF = {page: section for section, pages in PAGES.items() for page in pages}
@@ -148,7 +150,7 @@ INDEX_TILES = len(PAGES[Section.SYSTEM]) - 1  # one a page
 RESTORE_TILES = 2  # after the parameter groups: as found, factory values
 DISPLAY_LINES = 8  # theme, brightness; sleep, how dark; the night's begin, end and level; the light
 CONTROL_TILES = 8  # six switches, the clock, and the end
-INVERTER_PARTS = 2  # of a brand's page: the wires, then what else is told
+BRAND_NOTES = 2  # of a brand's page: what to set, and what is odd
 BOOT_S = 5.0
 SLEEP_S = 180.0  # without a touch, unless another time was chosen; the gate never waits longer
 
@@ -178,8 +180,19 @@ class Room:
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
-    fields: int = 8  # of a parameter group; switches
-    changes: int = 8  # lines of old -> new
+    titled: bool = True  # the wires of a brand have its name above them, and its terms below
+    notes: int = 3  # of a brand, where they do not stand below its wires
+    notes_below: bool = True
+    groups: int = 20  # of parameters, and the ways back to known ones
+    group_columns: int = 4
+    fields: int = 6  # of a parameter group that goes on over parts
+    fields_alone: int = 8  # of one that does not
+    field_columns: int = 3
+    long_columns: int = 3  # of fields with long names
+    controls: int = 8  # switches, clock, end
+    control_columns: int = 2
+    changes: int = 18  # half lines of old -> new
+    change_halves: int = 2  # that a value takes of them, with its name
     rows: int = 8  # of the record
     values: int = 8  # beside one another, as told to the inverter and as the BMS says
     dips: int = 15  # packs with their address switches
@@ -191,7 +204,8 @@ class Room:
     apart: bool = False  # what is known of an alarm besides its value stands before the explanation
     # That a sentence takes of an explanation, in the language in use, on such a share of the page's width.
     lines_of: LinesOf = lines_in_letters
-    choices: int = 8  # lines of what can be chosen of the display
+    choices: int = 10  # lines of what can be chosen of the display
+    choice_columns: int = 2
     remarks: int = 4  # sentences under the lamps of the box
     trend: int = 480  # values that a trend has across
 
@@ -218,6 +232,11 @@ def places(pages: tuple[Page, ...], parts: dict[Page, int]) -> tuple[Place, ...]
 def parts_needed(things: int, room: int) -> int:
     """How many parts that many things take, at least one."""
     return max(1, -(-things // room))
+
+
+def spread(things: int, room: int) -> int:
+    """How many of them stand on each part, where all parts are as full as they can be."""
+    return -(-things // parts_needed(things, room))
 
 
 def nearest(wanted: Place, section: tuple[Place, ...]) -> Place:

@@ -20,10 +20,10 @@ from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
 from hmi.model.navigation import (
+    BRAND_NOTES,
     CONTROL_TILES,
     DISPLAY_LINES,
     INDEX_TILES,
-    INVERTER_PARTS,
     OVERVIEW_FIGURES,
     RESTORE_TILES,
     SWITCH_LINES,
@@ -65,6 +65,22 @@ def _fields(state: "State") -> int:
     return len({*state.facts.parameters.get(state.group, ())} - {"enable"})
 
 
+def _groups(state: "State") -> int:
+    return len(state.facts.parameters) + RESTORE_TILES
+
+
+def _group(state: "State") -> int:
+    """Where a group does not fit on one part, there is the footer too, and less room."""
+    fields, room = _fields(state), state.room
+    return 1 if fields <= room.fields_alone else max(2, parts_needed(fields, room.fields))
+
+
+def _brand(state: "State") -> int:
+    """The wires, then the notes."""
+    room = state.room
+    return 1 if room.notes_below else 1 + parts_needed(BRAND_NOTES + (not room.titled), room.notes)
+
+
 def _alarms(page: Page) -> Count:
     return lambda state: len(lists.parts(state, PRIORITY_OF[page]))
 
@@ -85,15 +101,13 @@ COUNTS: dict[Page, Count] = {
     Page.LINK_VALUES: link_lines.value_parts,
     Page.LINK_BUS: link_lines.bus_parts,
     Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),
-    Page.INVERTER: lambda state: INVERTER_PARTS,
+    Page.INVERTER: _brand,
     Page.SYSTEM: _in(lambda state: INDEX_TILES, lambda state: state.room.index),
     Page.VERSIONS: _in(_versions, lambda state: state.room.lines),
     Page.DISPLAY: _in(lambda state: DISPLAY_LINES, lambda state: state.room.choices),
-    Page.PARAMETERS: _in(
-        lambda state: len(state.facts.parameters) + RESTORE_TILES, lambda state: state.room.tiles
-    ),
-    Page.CONTROLS: _in(lambda state: CONTROL_TILES, lambda state: state.room.fields),
-    Page.GROUP: _in(_fields, lambda state: state.room.fields),
+    Page.PARAMETERS: _in(_groups, lambda state: state.room.groups),
+    Page.CONTROLS: _in(lambda state: CONTROL_TILES, lambda state: state.room.controls),
+    Page.GROUP: _group,
     Page.HANDOVER: handed.parts,
     Page.MODEL: paper_pages.model,
     Page.WARRANTY: paper_pages.warranty,

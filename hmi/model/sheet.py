@@ -1,4 +1,4 @@
-"""What the page CHANGE shows of a job, row by row, over as many parts as it takes."""
+"""What the page CHANGE shows of a job, piece by piece, over as many parts as it takes."""
 
 import dataclasses
 from collections.abc import Callable, Iterator
@@ -10,7 +10,8 @@ from hmi.model import cautions, change
 from hmi.model.cautions import Caution
 from hmi.model.change import Change, can_go_back
 from hmi.model.check import beforehand
-from hmi.model.job import Cause, Job, Stage
+from hmi.model.job import Cause, Job, Result, Stage
+from hmi.model.navigation import Room
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import PackStatus
@@ -18,9 +19,9 @@ from hmi.protocol.status import PackStatus
 if TYPE_CHECKING:
     from hmi.model.state import State
 
-NOTE_ROWS = 2  # what a sentence takes
+LINE = 2  # half lines
 WHOLE: Final = ""  # in place of a field: the value is one
-TIME: Final = "time"  # of a clock: two of them are longer than a row
+TIME: Final = "time"  # of a clock: two of them take two lines
 Cautioned = Callable[[Change], tuple[Caution, ...]]
 
 
@@ -60,20 +61,32 @@ class Piece:
     field: str = WHOLE
     note: Note | Caution | None = None
 
-    @property
-    def rows(self) -> int:
-        """How many rows it takes."""
-        return NOTE_ROWS if self.shows in (Shows.NOTE, Shows.REASON) or self.field == TIME else 1
+
+def outcome(result: Result) -> str:
+    """By what its sentence is known."""
+    return f"{result.mark} {result.reason}"
+
+
+def halves(job: Job, piece: Piece, room: Room) -> int:
+    """How many half lines it takes."""
+    match piece.shows:
+        case Shows.NOTE:
+            return LINE * room.lines_of(str(piece.note), 1.0)
+        case Shows.REASON:
+            return LINE * room.lines_of(outcome(job.results[piece.at]), 1.0)
+        case Shows.LINE:
+            return room.change_halves + (LINE if piece.field == TIME else 0)
+    return LINE
 
 
 def parts(
     job: Job | None,
-    room: int,
+    room: Room,
     status: PackStatus | None = None,
     hopeless: frozenset[int] = frozenset(),
     time_certain: bool = True,
 ) -> tuple[tuple[Piece, ...], ...]:
-    """The pieces on each part of the page; `room` rows fit on one.
+    """The pieces on each part of the page.
 
     `status`: of the pack to be written to. `hopeless`: codes of CAN that cannot work with these packs.
     """
@@ -81,23 +94,28 @@ def parts(
     def cautioned(one: Change) -> tuple[Caution, ...]:
         return cautions.of(one, status, hopeless, time_certain)
 
+    return _parted(job, tuple(_pieces(job, cautioned)), room) if job else ((),)
+
+
+def _parted(job: Job, pieces: tuple[Piece, ...], room: Room) -> tuple[tuple[Piece, ...], ...]:
     made: list[list[Piece]] = [[]]
-    left = room
-    for piece in _pieces(job, cautioned) if job else ():
-        # A title is not left alone at the end of a part.
-        needed = piece.rows + {Shows.TITLE: 1, Shows.VERDICT: NOTE_ROWS}.get(piece.shows, 0)
+    left = room.changes
+    for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+        takes = needed = halves(job, piece, room)
+        if piece.shows in (Shows.TITLE, Shows.VERDICT) and following:
+            needed += halves(job, following, room)  # it is not left alone at the end of a part
         if needed > left and made[-1]:
             made.append([])
-            left = room
+            left = room.changes
         made[-1].append(piece)
-        left -= piece.rows
+        left -= takes
     return tuple(tuple(part) for part in made)
 
 
 def parts_of(state: "State") -> tuple[tuple[Piece, ...], ...]:
     """The pieces on each part of the page now."""
     hopeless = beforehand.hopeless(state)
-    return parts(state.job, state.room.changes, state.host_status, hopeless, state.time.certain)
+    return parts(state.job, state.room, state.host_status, hopeless, state.time.certain)
 
 
 def shown(state: "State") -> tuple[Piece, ...]:

@@ -1,11 +1,12 @@
 """The page CHANGE: its rows in words, what goes on, and what can be pressed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hmi.model import change, sheet
 from hmi.model.cautions import Caution
 from hmi.model.intents import Cancel, Confirm, Intent
-from hmi.model.job import Job, Result, Stage
+from hmi.model.job import Job, Reason, Stage
+from hmi.model.record import Mark
 from hmi.model.sheet import Note, Piece, Shows
 from hmi.model.state import State
 from hmi.ui import text, write_words
@@ -36,6 +37,7 @@ CAUTIONS = {
     Caution.NEVER_WORKS: N_("SMA inverters ignore packs of this voltage."),
     Caution.TIME_NOT_SURE: N_("Is this time right? The panel is not sure of it."),
 }
+SENTENCES = {str(known_by): words for known_by, words in (*NOTES.items(), *CAUTIONS.items())}
 
 STEPS = {
     Stage.NOTING: N_("Into the record"),
@@ -48,12 +50,12 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the page: a mark, a caption and words, each of which may be missing."""
+    """A row of the page: a mark, a caption and words, each of which may be missing; and how high it is."""
 
     words: str
     what: str = ""
     mark: str = ""
-    rows: int = 1
+    halves: int = sheet.LINE  # of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,28 @@ class Action:
 
 def rows(state: State) -> tuple[Row, ...]:
     """What stands on the present part of the page."""
-    return tuple(_row(state, state.job, piece) for piece in sheet.shown(state)) if state.job else ()
+    job = state.job
+    if job is None:
+        return ()
+    return tuple(
+        replace(_row(state, job, piece), halves=sheet.halves(job, piece, state.room))
+        for piece in sheet.shown(state)
+    )
+
+
+def sentence(known_by: str) -> str:
+    """What to know before a change, or what came of it; empty for something else."""
+    mark, _space, reason = known_by.partition(" ")
+    if mark in list(Mark) and reason in list(Reason):
+        return _("{outcome}. {reason}").format(
+            outcome=write_words.mark(Mark(mark)), reason=write_words.reason(Reason(reason))
+        )
+    return _(SENTENCES[known_by]) if known_by in SENTENCES else ""
 
 
 def _row(state: State, job: Job, piece: Piece) -> Row:
     if piece.note is not None:
-        words = CAUTIONS[piece.note] if isinstance(piece.note, Caution) else NOTES[piece.note]
-        return Row(_(words), rows=piece.rows)
+        return Row(sentence(piece.note))
     one = job.changes[piece.at]
     match piece.shows:
         case Shows.CAUSE:
@@ -82,20 +99,14 @@ def _row(state: State, job: Job, piece: Piece) -> Row:
         case Shows.VERDICT:
             return Row(write_words.subject(one.subject), mark=job.results[piece.at].mark)
         case Shows.REASON:
-            return Row(_outcome(job.results[piece.at]), rows=piece.rows)
+            return Row(sentence(sheet.outcome(job.results[piece.at])))
     if job.stage is Stage.ENDED:
         what, has = write_words.told(state, one.subject, piece.field, job.results[piece.at].has)
-        return Row(_("now {value}").format(value=has), what, rows=piece.rows)
+        return Row(_("now {value}").format(value=has), what)
     line = write_words.line(state, one, piece.field)
-    if piece.rows > 1:
-        return Row(f"{line.old}\n→ {line.new}", line.what, rows=piece.rows)
+    if piece.field == sheet.TIME:
+        return Row(f"{line.old}\n→ {line.new}", line.what)
     return Row(f"{_without_unit(line.old, line.new)} → {line.new}", line.what)
-
-
-def _outcome(result: Result) -> str:
-    """The mark in a word, and why."""
-    mark, reason = write_words.mark(result.mark), write_words.reason(result.reason)
-    return _("{outcome}. {reason}").format(outcome=mark, reason=reason)
 
 
 def _without_unit(old: str, new: str) -> str:

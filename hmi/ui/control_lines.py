@@ -8,6 +8,7 @@ from babel.dates import format_datetime
 from hmi.model import change
 from hmi.model.groups import settled
 from hmi.model.intents import Intent, SetClock, ShutDown, SwitchTo
+from hmi.model.navigation import CONTROL_TILES, spread
 from hmi.model.state import Phase, State
 from hmi.model.timekeeping import plausible
 from hmi.ui import text
@@ -43,8 +44,14 @@ class ControlTile:
 def tiles(state: State) -> tuple[ControlTile, ...]:
     """What is on this part of the page."""
     things = (*(_switch(state, one) for one in SUBJECTS), _clock(state), _end(state))
-    first = state.place.part * state.room.fields
-    return tuple(things[first : first + state.room.fields])
+    each = spread(CONTROL_TILES, state.room.controls)
+    first = state.place.part * each
+    return things[first : first + each]
+
+
+def tile_rows(state: State) -> int:
+    """How many rows of them a full part has."""
+    return -(-spread(CONTROL_TILES, state.room.controls) // state.room.control_columns)
 
 
 def _switch(state: State, subject: str) -> ControlTile:
@@ -105,13 +112,10 @@ def difference(shows: datetime, now: datetime) -> str:
 
 
 def _long(seconds: float) -> str:
-    if seconds < 60:
-        return _("{seconds} s").format(seconds=round(seconds))
-    if seconds < 3600:
-        return _("{minutes} min").format(minutes=round(seconds / 60))
-    if seconds < 48 * 3600:
-        return _("{hours} h").format(hours=round(seconds / 3600))
-    days = round(seconds / 86400)
+    for unit_s, below_s in ((1, text.MINUTE_S), (text.MINUTE_S, text.HOUR_S), (text.HOUR_S, 2 * text.DAY_S)):
+        if seconds < below_s:
+            return text.units(seconds / unit_s, unit_s)
+    days = round(seconds / text.DAY_S)
     if days >= LONGEST_DAYS:
         years = round(days / 365)
         return _.plural("{years} year", "{years} years", years).format(years=years)

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from hmi.model import light
 from hmi.model.display import BY_CLOCK, NEVER_S, Display, Means
 from hmi.model.intents import ChooseTheme, Intent, SetDisplay
+from hmi.model.navigation import spread
 from hmi.model.state import State
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
@@ -41,6 +42,9 @@ class Line:
     aged: bool = False  # dimmed: it does not count now
 
 
+EMPTY = Line("")  # where the last part has fewer than the others, their height stays
+
+
 def veil(state: State) -> float:
     """How opaque (0..1) the black is that is drawn over the picture, where no light can be dimmed."""
     if state.display.means is Means.BACKLIGHT:
@@ -62,8 +66,10 @@ def lines(state: State) -> tuple[Line, ...]:
         _stepped("night_pct", _("Brightness at night"), display.night_pct, NIGHT_PCT, _percent),
         Line(_("Backlight"), _means(display)),
     )
-    first, room = state.place.part * state.room.choices, state.room.choices
-    return every[first : first + room]
+    each = spread(len(every), state.room.choices)
+    first = state.place.part * each
+    shown = every[first : first + each]
+    return (*shown, *(EMPTY,) * (each - len(shown)))
 
 
 def _theme(state: State) -> Line:

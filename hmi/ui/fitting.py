@@ -10,9 +10,9 @@ ROUNDED = 2  # px by which a label may want more than the extents of its text
 
 
 @lru_cache(1024)
-def extents(text: str, size: float) -> tuple[int, int]:
+def extents(text: str, size: float, bold: bool = False) -> tuple[int, int]:
     """Width and height of a text on one line, px."""
-    label = CoreLabel(font_name="pack", font_size=size)
+    label = CoreLabel(font_name="pack", font_size=size, bold=bold)
     width, height = label.get_extents(text)
     return int(width) + ROUNDED, int(height)
 
@@ -26,8 +26,14 @@ def size(text: str, width: float, large: float, small: float) -> float:
 
 @lru_cache(1024)
 def block(text: str, width: float, height: float, *sizes: float) -> float:
-    """The first of these sizes, px, in which the text fits into the box on several lines; or the last."""
+    """The first of these sizes, px, in which the text fits into the box on several lines; or the last.
+
+    A word is not broken for a larger size; Chinese has none.
+    """
+    words = "" if width_of(text) > len(text) else text
     for size in sizes[:-1]:
+        if breadth(words, size) > width:
+            continue
         label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
         label.refresh()
         if label.content_size[1] <= height:

@@ -63,7 +63,7 @@ class Panel:
     def room(self, lines_of: LinesOf = lines_in_letters) -> Room:
         """How much a page holds. `lines_of`: how many lines a sentence takes across a share of its width."""
         between = self.height - self.bar - self.footer
-        return room_of(self.width / self.type, between / self.type, lines_of)
+        return room_of(self.width / self.type, between / self.type, lines_of, self.finger / self.type)
 
 
 PANELS = {

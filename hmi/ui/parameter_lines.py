@@ -1,21 +1,22 @@
 """The parameter groups: the overview, and one group with what its numbers are, were and would be."""
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hmi.model.groups import factory_model, factory_values, settled, writable
 from hmi.model.intents import Intent, Restore, ShowGroup
 from hmi.model.job import Cause
-from hmi.model.navigation import parts_needed
+from hmi.model.navigation import RESTORE_TILES, Page, Place, spread
 from hmi.model.record import AS_FOUND
 from hmi.model.state import State
 from hmi.ui import text, value_lines
 from hmi.ui import write_words as words
-from hmi.ui.figures import figure
+from hmi.ui.figures import figure, switched
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
+FEW = 4
 HALVES = {
     "charge": N_("charging"),
     "discharge": N_("discharging"),
@@ -54,8 +55,15 @@ def tiles(state: State) -> tuple[ParameterTile, ...]:
     """Every group, and the two ways back to a known set of values, on this part."""
     groups = [_group_tile(state, group) for group in state.facts.parameters]
     things = (*groups, _restore_tile(state, Cause.AS_FOUND), _restore_tile(state, Cause.FACTORY))
-    first = state.place.part * state.room.tiles
-    return tuple(things[first : first + state.room.tiles])
+    each = spread(len(things), state.room.groups)
+    first = state.place.part * each
+    return things[first : first + each]
+
+
+def tile_rows(state: State) -> int:
+    """How many rows of them a full part has."""
+    each = spread(len(state.facts.parameters) + RESTORE_TILES, state.room.groups)
+    return -(-each // state.room.group_columns)
 
 
 def _group_tile(state: State, group: str) -> ParameterTile:
@@ -113,7 +121,7 @@ def _names(state: State) -> tuple[str, ...]:
         else state.facts.parameters.get(state.group, ())
     )
     names = [name for name in told if name != "enable"]
-    each = -(-len(names) // parts_needed(len(names), state.room.fields))
+    each = -(-len(names) // len(state.places))
     first = state.place.part * each
     return tuple(names[first : first + each])
 
@@ -121,8 +129,8 @@ def _names(state: State) -> tuple[str, ...]:
 def _half(names: tuple[str, ...]) -> str:
     """What the fields have in common where a group guards two things; empty: nothing."""
     halves = {name.partition("_")[0] if name.count("_") else "" for name in names}
-    half = halves.pop() if len(halves) == 1 else ""
-    return half if half in HALVES and all(value_lines.meaning(name) for name in names) else ""
+    common = halves.pop() if len(halves) == 1 else ""
+    return common if common in HALVES and all(value_lines.meaning(name) for name in names) else ""
 
 
 def _field_tile(state: State, name: str, half: str) -> FieldTile:
@@ -161,6 +169,11 @@ def guard(state: State) -> str:
     return _("Protection on") if value.enable else _("Protection off")
 
 
+def guard_in_short(state: State) -> str:
+    """The same in a word, where there is little room."""
+    return switched(guards(state)) if guard(state) else ""
+
+
 def guards(state: State) -> bool:
     """Whether the group's protection is on."""
     value = shown(state)
@@ -178,24 +191,36 @@ def guard_fixed(state: State) -> bool:
 
 def title(state: State) -> str:
     """What the group is called, and which half of it this part has."""
-    half = _half(_names(state))
-    return words.subject(state.group) + (f", {_(HALVES[half])}" if half else "")
+    return ", ".join(filter(None, (words.subject(state.group), half(state))))
+
+
+def half(state: State) -> str:
+    """Which half of it this part has; empty: both, or there are none."""
+    common = _half(_names(state))
+    return _(HALVES[common]) if common else ""
 
 
 def columns(state: State) -> int:
-    """How many numbers stand side by side."""
-    return 2 if len(state.places) == 1 and len(fields(state)) <= 4 else 3
+    """How many numbers stand side by side; names of six are long."""
+    count = _on_first(state)
+    across = state.room.long_columns if count > FEW else state.room.field_columns
+    return -(-count // -(-count // across))
 
 
 def rows(state: State) -> int:
     """How many stand one above the other on a full part."""
-    return 2 if len(state.places) == 1 else 1
+    return -(-_on_first(state) // columns(state))
+
+
+def _on_first(state: State) -> int:
+    """How many stand on the first part."""
+    return max(1, len(_names(replace(state, place=Place(Page.GROUP)))))
 
 
 def can_write(state: State) -> bool:
-    """Whether the group was edited and may be written."""
+    """Whether the group was edited and nothing is wrong with it."""
     draft = state.draft
-    return draft is not None and draft.group == state.group and draft.changed
+    return draft is not None and draft.group == state.group and draft.changed and not problem(state)
 
 
 def problem(state: State) -> str:

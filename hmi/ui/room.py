@@ -1,5 +1,7 @@
 """How many things of each kind a page holds, from the millimetres that it has. Room says what they are."""
 
+from dataclasses import dataclass
+
 from hmi.model.navigation import LinesOf, Room, lines_in_letters
 
 EDGE_MM = 2.4  # left and right, or above and below
@@ -9,7 +11,18 @@ LETTER_MM = 1.885  # a wide letter of running text
 LEVEL_MM = 52.0  # with room for one column more of what is small, where it is not upright
 MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
 SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and around it
+TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, or for two lines of it
+TITLED_MM, TITLED_TWICE_MM = 22.0, 30.0
+NOTE_MM2, NOTES_MM = (
+    600.0,
+    45.0,
+)  # of a page, for a note on a brand; a page with room for all below the drawing
 WIDE_MM = 95.0  # with room for two columns of anything
+ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
+HALF_LINE_MM = 2.7  # of these
+TURNS_BESIDE_MM = 55.0  # with room for the presses of a change and those that turn its parts, of a finger
+HEAD_MM = 7.6  # a group's name and whether it protects
+FOOTER_MM = 9.2  # of a finger
 TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
 KNOWN_MM = 45.0  # what is known of an alarm, and what can be done with it, above its explanation
@@ -17,9 +30,12 @@ KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of tha
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
-def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_letters) -> Room:
+def room_of(
+    width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_letters, finger: float = 1.0
+) -> Room:
     """The room of a page of that size between bar and footer, in millimetres of the type in use.
 
+    `finger`: as many of these are one of what is made for a finger.
     `lines_of`: how many lines a sentence takes across a share of the page's width.
     """
     width, height = width_mm - EDGE_MM, height_mm - EDGE_MM
@@ -36,6 +52,10 @@ def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_lett
     free = height_mm - SAID_MM
     protocols, protocol_columns = _grid(width, free, 6, (39, 9.3), (29, 12.7))
     others, other_columns = _grid(width, free, 24, (27, 9.3), (20, 12.7))
+    groups, group_columns = _grid(width, height_mm - 0.6, 20, (27.2, max(8.0, 9.5 * finger)), (23, 11.8))
+    controls, control_columns = _grid(width, height_mm - 0.5, 8, (37.5, max(7.6, 9.4 * finger)), (26.9, 10.9))
+    fields = _fields(width, height_mm, finger)
+    choices, choice_columns = _choices(width_mm, height_mm, finger)
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
@@ -51,8 +71,19 @@ def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_lett
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
         brands=24 if wide else 6,
-        fields=min(2, across(18)) * (4 if wide else min(2, rows(9.3))),
-        changes=rows(5.3),
+        titled=height_mm > (TITLED_MM if width_mm > TITLE_MM else TITLED_TWICE_MM),
+        notes=max(1, int(width * height_mm / NOTE_MM2)),
+        notes_below=height_mm > NOTES_MM,
+        groups=groups,
+        group_columns=group_columns,
+        fields=fields.on_parts,
+        fields_alone=fields.alone,
+        field_columns=fields.columns,
+        long_columns=fields.long_columns,
+        controls=controls,
+        control_columns=control_columns,
+        changes=_changes(width_mm, height_mm, finger),
+        change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
         values=rows(6.6),
         dips=min(15, min(5, across(15)) * rows(10)),
@@ -63,10 +94,46 @@ def room_of(width_mm: float, height_mm: float, lines_of: LinesOf = lines_in_lett
         beside=_told(height_mm - ACTIONS_MM) if wide else _told(height_mm - KNOWN_MM) if tall else 0,
         apart=width_mm < KNOWN_WIDE_MM or height_mm < KNOWN_HIGH_MM,
         lines_of=lines_of,
-        choices=rows(9.3) * (2 if wide else 1),
+        choices=choices,
+        choice_columns=choice_columns,
         remarks=4 if wide else 1,
         trend=min(480, max(160, int(width * 4.4))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Of a parameter group: how many on each of several parts, and on the only one; in how many columns."""
+
+    on_parts: int
+    alone: int
+    columns: int
+    long_columns: int  # of those with long names
+
+
+def _fields(width: float, height_mm: float, finger: float) -> _Fields:
+    """Below the group's name and whether it protects. In one column notes stand beside."""
+    columns, long_columns = (max(1, min(3, int((width + 1) / wide))) for wide in (18.1, 27.2))
+    high = 10.4 if columns > 1 else 7.75
+    head = max(9 * finger, HEAD_MM) + 0.9
+    footed, alone = (max(1, int((height_mm + more - head) / high)) for more in (0, FOOTER_MM * finger))
+    alone = max(min(4, columns * alone), long_columns * alone)
+    return _Fields(columns * footed, alone, columns, long_columns)
+
+
+def _choices(width_mm: float, height_mm: float, finger: float) -> tuple[int, int]:
+    """Lines of a name and what a finger hits, and their columns. A long name takes two lines."""
+    pressed, name = 21 * finger, 27.0
+    columns = 2 if width_mm > 2 * (pressed + name) else 1
+    two_lines = width_mm / columns < pressed + name
+    rows = max(1, int((height_mm - 0.6) / max(11.4 if two_lines else 8.55, 9.9 * finger)))
+    return columns * rows, columns
+
+
+def _changes(width_mm: float, height_mm: float, finger: float) -> int:
+    """Half lines above a row of presses, or above two."""
+    presses = 10.4 if width_mm > TURNS_BESIDE_MM * finger else 19.8
+    return max(4, int((height_mm + (FOOTER_MM - presses) * finger - 1) / HALF_LINE_MM))
 
 
 def _told(height_mm: float) -> int:

@@ -9,9 +9,26 @@ from hmi.model.navigation import PAGES, Page, Section
 from hmi.model.stack import Flow
 from hmi.model.state import Phase, State
 from hmi.protocol.inverter_protocol import NONE
-from hmi.ui import connection, names, outlook_words, text, trial_words, warranty_lines
+from hmi.ui import (
+    connection,
+    names,
+    outlook_words,
+    text,
+    trial_words,
+    value_lines,
+    warranty_lines,
+    write_words,
+)
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
+
+
+def title(state: State) -> str:
+    """The title where it has a row of its own: parameters by their names."""
+    if state.place.page is Page.GROUP:
+        return write_words.subject(state.group)
+    value = value_lines.name(state) if state.place.page is Page.VALUE else ""
+    return value or names.page(state.place.page)
 
 
 def boot(state: State) -> str:

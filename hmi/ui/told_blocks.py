@@ -9,7 +9,7 @@ from hmi.model.explaining import Block, Heading
 from hmi.model.navigation import LinesOf, Page
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
-from hmi.ui import alarm_words, fitting, names
+from hmi.ui import alarm_words, change_lines, fitting, names
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 from hmi.ui.panel import Panel
@@ -73,8 +73,10 @@ def _block(state: State, block: Block) -> ToldBlock:
 
 
 def said(sentence: str) -> str:
-    """What is told, or the name of a state that the papers disagree about, in the language in use."""
-    return names.unsure(Unsure(sentence)) if sentence in list(Unsure) else _(sentence)
+    """What is told, or what is known by that name, in the language in use."""
+    if sentence in list(Unsure):
+        return names.unsure(Unsure(sentence))
+    return change_lines.sentence(sentence) or _(sentence)
 
 
 def title(state: State, question: str) -> str:

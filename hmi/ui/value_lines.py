@@ -61,18 +61,34 @@ def unit(state: State) -> str:
     return unit_of(draft.group, draft.field).symbol if draft and draft.field else ""
 
 
+def allowed(state: State) -> str:
+    """What may be typed; nothing while what is wrong says it."""
+    draft, parameter = state.draft, _parameter(state)
+    if draft is None or parameter is None or draft.problems:
+        return ""
+    least, most = (_figure(draft, bound) for bound in (parameter.least, parameter.most))
+    return f"{least.rpartition(' ')[0]}–{most}"
+
+
 def hint(state: State) -> str:
-    """What is wrong with what was typed; else what the value does or is now, and what may be typed."""
-    draft = state.draft
+    """What is wrong with what was typed; else what the value does or is now, and in which steps it goes."""
+    draft, parameter = state.draft, _parameter(state)
     if draft is None or draft.field is None:
         return ""
     if draft.problems:
         return "\n".join(_complaint(draft.group, one, ":\n") for one in draft.problems)
     does = "" if draft.typed else meaning(draft.field)
     now = _("Now {value}").format(value=_figure(draft, getattr(draft.old, draft.field)))
-    parameter = state.facts.parameters[draft.group].get(draft.field)
-    allowed = _allowed(draft, parameter) if parameter else ""
-    return "\n".join(filter(None, (does or now, allowed)))
+    steps = _("in steps of {value}").format(value=_figure(draft, parameter.step)) if parameter else ""
+    return "\n".join(filter(None, (does or now, steps)))
+
+
+def _parameter(state: State) -> Parameter | None:
+    """The bounds of the value."""
+    draft = state.draft
+    if draft is None or draft.field is None:
+        return None
+    return state.facts.parameters[draft.group].get(draft.field)
 
 
 def meaning(field: str) -> str:
@@ -88,10 +104,7 @@ def wrong(state: State) -> bool:
 
 def keys(state: State) -> tuple[str, ...]:
     """The twelve keys, row by row; a number has no sign and point that it cannot have."""
-    draft = state.draft
-    parameter = None
-    if draft is not None and draft.field is not None:
-        parameter = state.facts.parameters[draft.group].get(draft.field)
+    draft, parameter = state.draft, _parameter(state)
     least, step = (parameter.least, parameter.step) if parameter and draft and draft.field else (0, 1)
     scaled = step * unit_of(draft.group, draft.field).per if draft and draft.field else step
     special = "-" if least < 0 else "." if abs(scaled - round(scaled)) > 1e-6 else ""
@@ -130,11 +143,6 @@ def _bounds(group: str, one: Problem) -> str:
     if most is not None:
         return _("at most {value}").format(value=most)
     return "" if step is None else _("in steps of {value}").format(value=step)
-
-
-def _allowed(draft: Draft, parameter: Parameter) -> str:
-    least, most, step = (_figure(draft, bound) for bound in (parameter.least, parameter.most, parameter.step))
-    return f"{least.rpartition(' ')[0]}–{most}\n" + _("in steps of {value}").format(value=step)
 
 
 def _figure(draft: Draft, value: float | None) -> str:

@@ -10,7 +10,7 @@ from hmi.model.change import Change
 from hmi.model.job import Cause, Job, Reason, Result, Stage
 from hmi.model.navigation import Page, Place, Room
 from hmi.model.record import Mark
-from hmi.model.sheet import TIME, WHOLE, Note, Piece, Shows, changed, parts, shown
+from hmi.model.sheet import TIME, WHOLE, Note, Piece, Shows, changed, halves, parts, shown
 from hmi.model.state import State
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
@@ -22,6 +22,7 @@ HIGHER = replace(CELLS, alarm=3.55, release=3.4)
 CELL_CHANGE = Change("cell_over_voltage", CELLS, HIGHER)
 PYLON, SMA = InverterProtocol(1, 1, 1), InverterProtocol(7, 1, 1)
 STATUS = PackStatus((0,) * 16, (0,) * 6, 0, 0, 0, 0, 0, 0x0E, 0x01, 0, 0, 0, 0, 0, b"")  # discharging
+LARGE = Room(changes=200)
 OFF = Change(change.OFF, None, None)
 
 
@@ -30,7 +31,7 @@ def job(*changes: Change, cause: Cause = Cause.CHOSEN, stage: Stage = Stage.PROP
 
 
 def pieces(one: Job) -> list[Piece]:
-    return [piece for part in parts(one, 100) for piece in part]
+    return [piece for part in parts(one, LARGE) for piece in part]
 
 
 def notes(one: Job) -> list[Note | Caution | None]:
@@ -53,7 +54,8 @@ def test_what_is_only_switched_is_one_line() -> None:
 
 def test_two_times_take_two_rows() -> None:
     (piece,) = pieces(job(Change(change.CLOCK, None, Clock(25, 6, 1, 12, 0, 0))))
-    assert (piece.shows, piece.field, piece.rows) == (Shows.LINE, TIME, 2)
+    assert (piece.shows, piece.field) == (Shows.LINE, TIME)
+    assert halves(job(), piece, LARGE) == 2 * halves(job(), Piece(Shows.LINE), LARGE)
 
 
 def test_of_a_protocol_the_interface_that_changes_is_told() -> None:
@@ -129,15 +131,16 @@ def test_an_ended_change_tells_its_outcome_and_what_the_bms_has() -> None:
 
 
 def test_what_does_not_fit_is_on_the_next_part_and_no_title_stands_alone() -> None:
-    made = parts(job(CELL_CHANGE, replace(CELL_CHANGE, subject="cell_under_voltage")), 4)
+    made = parts(job(CELL_CHANGE, replace(CELL_CHANGE, subject="cell_under_voltage")), Room(changes=8))
     assert [[piece.shows for piece in part] for part in made] == [
         [Shows.TITLE, Shows.LINE, Shows.LINE],
         [Shows.TITLE, Shows.LINE, Shows.LINE],
     ]
 
 
-def test_a_sentence_takes_two_rows() -> None:
-    made = parts(job(Change(change.INVERTER_PROTOCOL, PYLON, SMA)), 4)
+def test_a_sentence_takes_its_lines() -> None:
+    room = Room(changes=8, lines_of=lambda _sentence, _across: 2)
+    made = parts(job(Change(change.INVERTER_PROTOCOL, PYLON, SMA)), room)
     assert [[piece.shows for piece in part] for part in made] == [
         [Shows.LINE, Shows.NOTE],
         [Shows.NOTE, Shows.NOTE],
@@ -146,14 +149,14 @@ def test_a_sentence_takes_two_rows() -> None:
 
 def test_the_page_shows_the_part_it_is_at() -> None:
     at = Place(Page.CHANGE, 1)
-    state = State(room=Room(changes=2), job=job(CELL_CHANGE), place=at)
+    state = State(room=Room(changes=4), job=job(CELL_CHANGE), place=at)
     assert state.places == (Place(Page.CHANGE), at)
     assert shown(state) == (Piece(Shows.LINE, field="release"),)
 
 
 def test_what_the_bms_will_do_as_it_stands_now_is_told() -> None:
     off = job(Change(change.CHARGE_MOSFET, True, False))
-    (part,) = parts(off, 10, STATUS)
+    (part,) = parts(off, LARGE, STATUS)
     assert [piece.note for piece in part] == [None, Note.CUTS_CHARGING, Caution.REFUSED_DISCHARGING]
 
 
@@ -167,5 +170,5 @@ def test_an_outcome_that_the_record_could_not_take_says_so() -> None:
 
 
 def test_without_a_job_there_is_one_empty_part() -> None:
-    assert parts(None, 4) == ((),)
+    assert parts(None, LARGE) == ((),)
     assert shown(State(place=Place(Page.CHANGE, 3))) == ()

@@ -70,7 +70,8 @@ def test_a_value_goes_through_the_keypad_into_the_draft_and_on_to_the_change(gro
     group.tap("Release")
     assert group.sees(Page.VALUE)
     assert at(group, "On again")
-    assert at(group, "2.50–4.50 V\nin steps of 0.01 V")
+    assert at(group, "2.50–4.50 V")
+    assert at(group, "in steps of 0.01 V")
     type_in(group, "3.41<0")
     assert at(group, "Now 3.38 V")
     assert group.label("3.40").font_size >= group.app.theme.figure
@@ -101,8 +102,7 @@ def test_a_value_out_of_order_is_not_written(group: "Driver") -> None:
     type_in(group, "3.5")
     group.tap("OK")
     assert at(group, "Protection not beyond the warning: at least 3.61 V")
-    group.tap("Write")
-    assert group.sees(Page.GROUP)
+    assert "Write" not in group.texts()
     assert group.state.job is None
 
 
