@@ -1,6 +1,6 @@
 """The page of one alarm: what is known of it, and what can be done with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hmi.model import explaining
 from hmi.model.alarm import lists, measured
@@ -13,6 +13,7 @@ from hmi.model.state import State
 from hmi.ui import alarm_lines, names, text
 from hmi.ui.alarm_lines import BETWEEN
 from hmi.ui.language import translator as _
+from hmi.ui.language import width_of
 from hmi.ui.marked import N_
 
 CONDITIONS = {
@@ -191,10 +192,17 @@ class AlarmAction:
     words: str
     intents: tuple[Acknowledge | Silence, ...] = ()
     done: bool = False
+    longest: str = ""  # of the words of all, where they stand one below the other
 
 
-def actions(state: State) -> tuple[AlarmAction, ...]:
+def actions(state: State, stacked: bool = False) -> tuple[AlarmAction, ...]:
     """Acknowledge it on all its packs, and then all others; silence what would flash or wake."""
+    every = _actions(state)
+    longest = max((one.words for one in every), key=width_of, default="")
+    return tuple(replace(one, longest=longest if stacked else one.words) for one in every)
+
+
+def _actions(state: State) -> tuple[AlarmAction, ...]:
     if not knows(state) or state.watch.shown is None:
         return ()
     line = lists.shown(state)
