@@ -79,7 +79,7 @@ def write(catalogue: Catalog, path: Path) -> None:
 
 def is_whole(message: Message) -> bool:
     """It is translated, in every plural form of the language."""
-    forms = (message.string,) if isinstance(message.string, str) else message.string
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ()
     return bool(forms) and all(forms)
 
 

@@ -39,14 +39,7 @@ def when(state: State) -> str:
     before = round(frame.before_s - box.box(state).tripped_s)
     if before == 0:
         return _("At the trip")
-    return (_("{time} before") if before > 0 else _("{time} after")).format(time=_spelled(abs(before)))
-
-
-def _spelled(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return _("{seconds} s").format(seconds=rest)
-    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    return (_("{time} before") if before > 0 else _("{time} after")).format(time=text.minutes(abs(before)))
 
 
 def clock(state: State) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_decimal
 
 from hmi.model.moment import Moment
@@ -11,6 +11,8 @@ from hmi.ui.language import translator as _
 
 NOTHING = "--"
 MINUS = "\N{MINUS SIGN}"
+NARROW_SPACE, NO_BREAK_SPACE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
 LATELY = timedelta(days=300)  # a day without its year is the last of that name
 
 
@@ -112,25 +114,41 @@ def count(value: int | None) -> str:
 
 
 def hours(value: float | None) -> str:
-    """A time to come, "2 h 40 min"."""
+    """A time to come, in hours and minutes."""
     if value is None:
         return NOTHING
-    minutes = round(value * 60)
-    if minutes < 60:
-        return _("{minutes} min").format(minutes=minutes)
-    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+    whole, minutes = divmod(max(1, round(value * MINUTE_S)), 60)
+    return _together((whole, HOUR_S), (minutes, MINUTE_S))
+
+
+def minutes(seconds: int) -> str:
+    """The same in minutes and seconds."""
+    whole, rest = divmod(seconds, 60)
+    return _together((whole, MINUTE_S), (rest, 1)) if seconds else units(0)
+
+
+def units(count: float, unit_s: int = 1) -> str:
+    """So many seconds, minutes, hours or days, whole ones, in a short form of the language."""
+    whole = round(count)
+    time = timedelta(seconds=whole * unit_s)
+    # The threshold keeps it from taking a larger unit.
+    said = format_timedelta(time, threshold=whole or 1, format="short", locale=_.locale)
+    return said.replace(NARROW_SPACE, NO_BREAK_SPACE)
+
+
+def _together(*parts: tuple[int, int]) -> str:
+    return " ".join(units(count, unit_s) for count, unit_s in parts if count)
 
 
 def duration(seconds: float) -> str:
     """For how long something has been so, in whole units that are over."""
-    return _("{seconds} s").format(seconds=int(seconds)) if seconds < 60 else hours(seconds // 60 / 60)
+    return units(int(seconds)) if seconds < 60 else hours(seconds // 60 / 60)
 
 
 def age(seconds: float) -> str:
     """How old a value is."""
-    if seconds < 60:
-        return _("{seconds} s old").format(seconds=round(seconds))
-    return _("{minutes} min old").format(minutes=round(seconds / 60))
+    time = units(seconds) if seconds < 60 else units(seconds / MINUTE_S, MINUTE_S)
+    return _("{time} old").format(time=time)
 
 
 def ranges(numbers: Sequence[int]) -> str:
@@ -162,8 +180,8 @@ def day(value: date | None) -> str:
 
 
 def time_of_day(time: datetime) -> str:
-    """Hours and minutes. The panel's font has no narrow space."""
-    return format_time(time, "short", locale=_.locale).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    """Hours and minutes."""
+    return format_time(time, "short", locale=_.locale).replace(NARROW_SPACE, " ")
 
 
 def short_day(value: date) -> str:

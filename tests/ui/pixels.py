@@ -15,12 +15,16 @@ VALUE, REST = 7.0, 4.5
 
 def dim(root: Widget, picture: Picture, value: tuple[float, ...]) -> list[str]:
     """Every text that stands out too little, in words; `value`: the colour of values."""
+    shown = (one for one in visible(root) if isinstance(one, Label) and one.text.strip())
+    ratios = ((label, contrast_of(label, picture)) for label in shown)
     return [
-        f"contrast {ratio:.1f}: {label.text!r}"
-        for label in visible(root)
-        if isinstance(label, Label) and label.text.strip()
-        if (ratio := contrast_of(label, picture)) < (VALUE if tuple(label.color) == value else REST)
+        f"contrast {ratio:.1f}: {label.text!r}" for label, ratio in ratios if ratio < _least(label, value)
     ]
+
+
+def _least(label: Label, value: tuple[float, ...]) -> float:
+    """A value that cannot be touched now is none."""
+    return VALUE if tuple(label.color) == value and not label.disabled else REST
 
 
 def contrast_of(label: Label, picture: Picture) -> float:

@@ -34,7 +34,7 @@ def facts(state: State) -> dict[str, str]:
 
 def test_a_moment_is_told_of_the_stack_and_of_the_pack_that_tripped() -> None:
     state = tripped()
-    assert box_lines.when(state) == "3 s after"
+    assert box_lines.when(state) == "3 sec after"
     assert facts(state) == {
         "Current": "−248.0 A",
         "Voltage": "53.13 V",
@@ -47,7 +47,7 @@ def test_a_moment_is_told_of_the_stack_and_of_the_pack_that_tripped() -> None:
     }
     assert box_lines.alarms_then(state) == "Discharge over-current"
     before = after(state, StepBox(-15))
-    assert box_lines.when(before) == "12 s before"
+    assert box_lines.when(before) == "12 sec before"
     assert facts(before)["Current"] == "−72.0 A"
     assert facts(before)["Charge"] == "On"
     assert box_lines.alarms_then(before) == "No alarm"
@@ -62,7 +62,7 @@ def test_minutes_are_told_as_minutes() -> None:
         state = after(state, *states.pack(2, at=states.NOW + at))
     from tests.ui.past_states import told
 
-    assert box_lines.when(after(told(state), StepBox(-500))) == "2 min 7 s before"
+    assert box_lines.when(after(told(state), StepBox(-500))) == "2 min 7 sec before"
 
 
 def test_without_a_box_it_says_why() -> None:
@@ -94,7 +94,7 @@ def test_presses_step_through_it_and_a_touch_in_the_strip_goes_there(start: Star
     driver.tap(back)
     driver.tap(back)
     driver.tap(forth)
-    assert (driver.state.past.frame, "2 s after" in driver.texts()) == (1, True)
+    assert (driver.state.past.frame, "2 sec after" in driver.texts()) == (1, True)
     strip = driver.shape("BoxStrip")
     x, y = strip.to_window(strip.x, strip.y)
     driver.press(x + strip.width * 0.2, y + strip.height / 2)

@@ -119,9 +119,9 @@ def test_the_bms_is_shut_down_by_way_of_a_change(controls: "Driver") -> None:
     ("off", "words"),
     [
         (timedelta(seconds=4), "same time"),
-        (timedelta(seconds=-40), "40 s behind"),
+        (timedelta(seconds=-40), "40 sec behind"),
         (timedelta(minutes=3), "3 min ahead"),
-        (timedelta(hours=-25), "25 h behind"),
+        (timedelta(hours=-25), "25 hr behind"),
         (timedelta(days=12), "12 days ahead"),
         (timedelta(days=-2380), "7 years behind"),
     ],

@@ -44,7 +44,7 @@ def steps(line: Line) -> list[float | None]:
         (Display(brightness_pct=45), "Brightness", "45 %", [40, 50]),
         (Display(night_pct=10), "Brightness at night", "10 %", [5, 20]),
         (Display(), "Sleeps after", "3 min", [120, 300]),
-        (Display(sleep_s=30), "Sleeps after", "30 s", [None, 60]),
+        (Display(sleep_s=30), "Sleeps after", "30 sec", [None, 60]),
         (Display(sleep_s=1800), "Sleeps after", "30 min", [1200, 0]),
         (Display(sleep_s=0), "Sleeps after", "Never", [1800, None]),
         (Display(), "Night from", "10:00 PM", [21 * 60 + 30, 22 * 60 + 30]),

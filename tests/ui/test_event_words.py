@@ -69,7 +69,7 @@ def _english() -> None:
         (Happening(Happened.OTHER_BATTERY), "Another battery", ""),
         (Happening(Happened.SOC_JUMPED, 1, value=58.0, limit=63.2), "Charge jumped 63 → 58 %", "Pack 1"),
         (Happening(Happened.SOC_JUMPED, 1), "Charge jumped", "Pack 1"),
-        (Happening(Happened.TIME_SET, value=-7500.0), "Clock set", "−2 h 5 min"),
+        (Happening(Happened.TIME_SET, value=-7500.0), "Clock set", "−2 hr 5 min"),
         (Happening(Happened.TIME_SET, value=3 * 86400.0 + 5), "Clock set", "+3 days"),
         (Happening(Happened.TIME_SET), "Clock set", ""),
         (Happening(Happened.FULL), "Fully charged", ""),
@@ -202,16 +202,16 @@ def test_an_alarm_tells_where_value_limit_end_and_since_when() -> None:
         "V",
     )
     assert (told.limit, told.ends) == ("Limit 3.700 V", "Over at 3.380 V")
-    assert told.since.replace("\N{NO-BREAK SPACE}", " ") == "New · ×12 · 12:00 PM · 7 s"
+    assert told.since.replace("\N{NO-BREAK SPACE}", " ") == "New · ×12 · 12:00 PM · 7 sec"
     assert facts(STANDS).ends == ""
 
 
 @pytest.mark.parametrize(
     ("one", "since"),
     [
-        (replace(STANDS, condition=Condition.SEEN, certain=False), "Seen · ×12 · 12:00 PM ? · 7 s"),
-        (replace(STANDS, condition=Condition.OVER_UNSEEN, ended=5.0, clock=None), "Over · ×12 · 4 s"),
-        (replace(STANDS, condition=Condition.OVER, ended=5.0, clock=None, count=1), "Over, and seen · 4 s"),
+        (replace(STANDS, condition=Condition.SEEN, certain=False), "Seen · ×12 · 12:00 PM ? · 7 sec"),
+        (replace(STANDS, condition=Condition.OVER_UNSEEN, ended=5.0, clock=None), "Over · ×12 · 4 sec"),
+        (replace(STANDS, condition=Condition.OVER, ended=5.0, clock=None, count=1), "Over, and seen · 4 sec"),
         (None, ""),
     ],
 )

@@ -63,7 +63,7 @@ def test_there_is_a_state_for_each_finding_and_its_page_says_what_was_found(star
 FOUND = {
     "mismatch": ("The pack speaks SOFAR or SMA, PYLON is selected.", "? x ?"),
     "understood": ("Fits PYLON and GOODWE: the same on the wire.", "v v ?"),
-    "obeyed": ("The current is within its limits, for 29 s.", "v v v"),
+    "obeyed": ("The current is within its limits, for 29 sec.", "v v v"),
     "disobeyed": ("20.0 A flow, 5.0 A are allowed, for 19 s.", "v v x"),
     "not_acknowledged": ("Nobody acknowledges: inverter off or not plugged in.", "x ? ?"),
     "inverter_speaks_other": ("The inverter speaks GROWATT, the pack PYLON.", "v x ?"),

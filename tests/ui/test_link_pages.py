@@ -72,7 +72,7 @@ def test_what_was_told_some_time_ago_is_dimmed_with_its_age(start: Start) -> Non
     driver = start(SMALLEST, panel().speak(*PYLON, ALIVE).speak(ALIVE, seconds=6).state)
     driver.go(Page.LINK_VALUES)
     assert driver.label("56.00").color == driver.app.theme.aged
-    assert "6 s" in driver.texts()
+    assert "6 sec" in driver.texts()
     driver.go(Page.LINK_BUS, len(driver.state.places))
     driver.go(Page.LINK_BUS, len(driver.state.places) - 1)
     assert driver.label("50 59 4C 4F 4E 20 20 20").color == driver.app.theme.aged
@@ -142,11 +142,11 @@ def test_what_an_sma_inverter_sends_is_told_and_dimmed_when_it_is_old(see: See) 
         ("It charges with", "−1,234.5 A"),
         ("Measured temp.", "−12.3 °C"),
         ("SOC it received", "60.0 %"),
-        ("It charges to", "55.0 V, 6 s old"),
-        ("Its state", "failure, 6 s old"),
-        ("Its error", "952, BMS timeout, 6 s old"),
+        ("It charges to", "55.0 V, 6 sec old"),
+        ("Its state", "failure, 6 sec old"),
+        ("Its error", "952, BMS timeout, 6 sec old"),
     ]
-    for part, value, aged in ((1, "52.8 V", False), (2, "failure, 6 s old", True)):
+    for part, value, aged in ((1, "52.8 V", False), (2, "failure, 6 sec old", True)):
         driver.go(Page.LINK_BUS, part)
         assert (driver.label(value).color == driver.app.theme.aged) == aged
 
@@ -232,4 +232,4 @@ def test_what_is_not_known_cannot_be_compared(see: See) -> None:
 
 def test_the_watch_says_since_when(see: See) -> None:
     driver = see("answered, obeyed", Page.LINK_NUMBERS)
-    assert {"kept for 29 s", "kept 0 of 60 s"} <= set(driver.texts())
+    assert {"kept for 29 sec", "kept 0 of 60 s"} <= set(driver.texts())

@@ -36,15 +36,15 @@ def lasted(state: State, current: float) -> State:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (lasted(states.day(), 36.0), "Full in 3 h 5 min"),
-        (lasted(states.discharging(), -36.0), "Down to 10 % in 4 h 25 min"),
-        (lasted(replace(states.discharging(), model="Active16"), -36.0), "Empty in 5 h 16 min"),
+        (lasted(states.day(), 36.0), "Full in 3 hr 5 min"),
+        (lasted(states.discharging(), -36.0), "Down to 10 % in 4 hr 25 min"),
+        (lasted(replace(states.discharging(), model="Active16"), -36.0), "Empty in 5 hr 16 min"),
         (states.day(), "Full in --"),
         (lasted(states.day(), 0.5), "Full in --"),  # some hundred hours
         (after(states.single(), *pack(1, replace(states.ANALOG, current=0.0))), "Down to 10 % in --"),
         (states.full(), ""),
         (states.missing_packs(), "3 of 5 packs"),
-        (states.aged(), "Values are 5 s old"),
+        (states.aged(), "Values are 5 sec old"),
         (states.start(), ""),
     ],
 )
@@ -58,7 +58,7 @@ def test_what_matters_more_is_said_first() -> None:
     limited = after(states.missing_packs(), *told)
     assert line(limited).startswith("Pack 1: charging stopped because")
     old = after(limited, Tick(NOW + 5.4))
-    assert line(old) == "Values are 5 s old"
+    assert line(old) == "Values are 5 sec old"
     lost = after(old, Lost(Trouble.NO_PORT, "unplugged", NOW + 5.4))
     assert line(lost) == "No serial port"
     assert line(after(lost, Tick(NOW + 60))).startswith("Check that the adapter")
@@ -92,10 +92,10 @@ def test_a_time_of_day_within_a_day_and_beyond_it_days_in_words(hours: float | N
 
 def test_without_a_clock_that_is_certain_no_time_of_day_is_told() -> None:
     state = replace(states.single(), clock=datetime(2025, 6, 21, 12, 0))
-    assert lasting(replace(state, time=Timekeeping()), 3.5, 720.0) == "3 h 30 min"
+    assert lasting(replace(state, time=Timekeeping()), 3.5, 720.0) == "3 hr 30 min"
     unsure = replace(NOON, source=Source.UNCERTAIN)
-    assert lasting(replace(state, time=unsure), 3.5, 720.0) == "3 h 30 min"
-    assert lasting(replace(state, time=NOON, clock=None), 3.5, 720.0) == "3 h 30 min"
+    assert lasting(replace(state, time=unsure), 3.5, 720.0) == "3 hr 30 min"
+    assert lasting(replace(state, time=NOON, clock=None), 3.5, 720.0) == "3 hr 30 min"
 
 
 def test_a_time_of_day_follows_a_change_to_summer_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,7 +84,7 @@ def test_values_of_a_lost_link_age_before_they_go(show: Show) -> None:
     driver = show("fading, silent")
     theme = driver.app.theme
     driver.go(Page.MIN_STATE)
-    assert {"46", "−7.2", "26.17", "Battery does not answer", "Values are 5 s old"} <= set(driver.texts())
+    assert {"46", "−7.2", "26.17", "Battery does not answer", "Values are 5 sec old"} <= set(driver.texts())
     assert colour(driver, "46") == list(theme.aged)
     assert colour(driver, "26.17") == list(theme.aged)
 
@@ -108,7 +108,7 @@ def test_aged_values_are_dimmed_with_their_age(show: Show) -> None:
     ):
         driver.go(page)
         assert colour(driver, value) == list(theme.aged), page
-        assert [text for text in driver.texts() if "5 s old" in text], page
+        assert [text for text in driver.texts() if "5 sec old" in text], page
 
 
 def test_unusable_values_are_said_with_what_came(show: Show) -> None:

@@ -53,11 +53,11 @@ def test_gaps_are_said_and_when_the_history_begins() -> None:
     local = datetime(2025, 6, 20, 16, 52, tzinfo=UTC).astimezone()
     begins = f"Begins {local:%-I:%M %p}"
     assert trend_lines.notes(shown(*(SOME,) * 8)) == ""
-    assert trend_lines.notes(shown(*(SOME,) * 4, None, None, *(SOME,) * 2)) == "Gaps: 6 h 0 min"
+    assert trend_lines.notes(shown(*(SOME,) * 4, None, None, *(SOME,) * 2)) == "Gaps: 6 hr"
     assert trend_lines.notes(shown(None, None, *(SOME,) * 6)) == begins
     assert (
         trend_lines.notes(shown(None, None, SOME, None, None, None, SOME, SOME))
-        == f"Gaps: 9 h 0 min. {begins}"
+        == f"Gaps: 9 hr. {begins}"
     )
     assert trend_lines.notes(shown(*(SOME,) * 7, None)) == ""  # the newest is not known yet
 
@@ -69,7 +69,7 @@ def test_long_gaps_are_told_in_days() -> None:
 
 def test_the_gravest_is_told_first_and_on_the_smallest_panel_alone() -> None:
     state = shown(SOME, None, None, SOME, certain=False)
-    assert trend_lines.notes(state) == "Times not certain. Gaps: 12 h 0 min"
+    assert trend_lines.notes(state) == "Times not certain. Gaps: 12 hr"
     small = replace(state, room=PANELS["ctp28"].room())
     assert trend_lines.notes(small) == "Times not certain"
     small = after(small, HistoryOpened({}, DETAIL, NOW))
