@@ -72,6 +72,8 @@ def collect(root: Path) -> Catalog:
 
 def write(catalogue: Catalog, path: Path) -> None:
     """Write a .pot or .po without what would differ from one run to the next."""
+    for message in catalogue:
+        message.flags.discard("python-format")  # a per cent sign is one; texts are filled by str.format
     text = BytesIO()
     write_po(text, catalogue, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     path.write_bytes(UNUSED_HEADERS.sub(b"", text.getvalue()))
