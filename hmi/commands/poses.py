@@ -64,7 +64,7 @@ def _posed(state: State, page: Page) -> State:
             return after(state, ShowAdvice(next(iter(state.check.suspects), Suspect.PINS)))
         case _ if page in POSES:
             return POSES[page](state)
-        case Page.LINK_DETAILS | Page.LINK_VALUES | Page.LINK_BUS | Page.LINK_NUMBERS:
+        case Page.LINK_DETAILS | Page.LINK_VALUES | Page.LINK_BUS | Page.LINK_NUMBERS | Page.TOUCH_CHECK:
             return after(state, Go(page))
         case _:
             return _handed_over(unlocked)

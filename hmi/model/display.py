@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hmi.model.navigation import SLEEP_S
+from hmi.model.touch_check import TouchCheck
 
 NEVER_S = 0.0  # as `sleep_s`: it stays awake
 BY_CLOCK = "clock"  # chosen as a theme: dark by night, light by day
@@ -13,7 +14,8 @@ DRIFT_STEP_S = 60.0
 DRIFT_LEAST_PX, DRIFT_MOST_PX = -1, 2  # an even number of places, or there is no way through all and back
 SLEEP_RANGE_S = (30.0, 1800.0)
 QUARTERS = (0, 90, 180, 270)
-# What the user may choose: least and most.
+_NOT_CHECKED = TouchCheck()
+# What the user may choose at once: least and most.
 _RANGES = {
     "sleep_s": SLEEP_RANGE_S,
     "brightness_pct": (10, 100),
@@ -22,7 +24,6 @@ _RANGES = {
     "night_to_min": (0, 24 * 60 - 1),
     "dims": (0, 1),
     "large_text": (0, 1),
-    "rotation_deg": (0, 270),
 }
 
 
@@ -47,6 +48,7 @@ class Display:
     theme_by_clock: bool = False
     large_text: bool = False
     rotation_deg: int = 0  # clockwise, of the picture against the panel's own; in QUARTERS
+    touch_check: TouchCheck = _NOT_CHECKED  # under way, maybe with a rotation on trial
     preview: str = ""  # the level that was just chosen, a field of this
     preview_until: float = 0.0  # s of the steady clock
     wake_guard_s: float = (
@@ -75,8 +77,6 @@ def with_choice(display: Display, field: str, value: float) -> Display | None:
             return replace(display, night_to_min=int(value))
         case "large_text":
             return replace(display, large_text=bool(value))
-        case "rotation_deg":
-            return replace(display, rotation_deg=int(value)) if value in QUARTERS else None
         case _:
             return replace(display, dims=bool(value))
 

@@ -16,6 +16,7 @@ from hmi.model import (
     moving,
     proposing,
     trial,
+    turning,
     warranty,
     what_if,
     writing,
@@ -119,6 +120,10 @@ def touched(state: State, event: Free) -> Effect:
             return moving.darkened(state), ()
         case meant.SetDisplay():
             return light.chosen(state, event)
+        case meant.TryRotation():
+            return turning.tried(state, event), ()
+        case meant.CornerTouched():
+            return turning.touched(state, event)
         case meant.ShowAlarm():
             return watching.shown(state, event), ()
         case meant.Acknowledge():

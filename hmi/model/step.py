@@ -22,6 +22,7 @@ from hmi.model import (
     observing,
     timekeeping,
     trial,
+    turning,
     writing,
 )
 from hmi.model import events as happened
@@ -41,7 +42,8 @@ def step(state: State, event: Event) -> Effect:
     if isinstance(event, FromLink | Tick):
         state, noticed = observing.observed(before, state, event)
         wanted = (*wanted, *noticed)
-    state = filing.settled(light.settled(before, gate.settled(moving.settled(before, state))))
+    state = turning.settled(gate.settled(moving.settled(before, state)))
+    state = filing.settled(light.settled(before, state))
     state, looked = bms_records.settled(before, state)
     asked = (*looked, *entering.wanted(before, state), *looking.wanted(before, state, wanted))
     return state, (*wanted, *asked, *light.wanted(before, state))

@@ -16,6 +16,7 @@ from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
 from hmi.model.events import Event, FromDisk, FromHistory, FromLink, FromTap, LightFound, Tick
+from hmi.model.navigation import nearest
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Wanted
@@ -81,7 +82,7 @@ class PanelApp(App):
         for shared in ("base", "lists", "frame"):
             pages.load(shared)
         Window.clearcolor = self.theme.ground
-        Window.rotation = self.state.display.rotation_deg
+        self._turn(self.state)
         root = frame.Frame(self.steady, swipe=self.theme.finger(8), near=self.theme.finger(4))
         root.bind(on_event=lambda _, event: self.do(event))
         root.show(self.state)
@@ -127,7 +128,7 @@ class PanelApp(App):
         panel = self._built_for.as_set(state.display)
         if panel != self.panel or state.theme != self.state.theme:
             self._look_otherwise(panel, state.theme)
-        Window.rotation = state.display.rotation_deg
+        self._turn(state)
         self.state = self._with_room(state)
         if self.root:
             self.root.show(self.state)
@@ -140,6 +141,11 @@ class PanelApp(App):
         if self.root:
             self.root.rebuild()
 
+    def _turn(self, state: State) -> None:
+        """Picture and touch; Kivy counts anticlockwise."""
+        Window.rotation = -state.display.rotation_deg % 360
+
     def _with_room(self, state: State) -> State:
-        """The same, for a page of this panel in this language."""
-        return replace(state, room=self.panel.room(told_blocks.lines_of(self.panel, translator.tag)))
+        """The same, for a page of this panel in this language; where it has fewer parts now, on the last."""
+        state = replace(state, room=self.panel.room(told_blocks.lines_of(self.panel, translator.tag)))
+        return replace(state, place=nearest(state.place, state.places)) if state.place.part else state

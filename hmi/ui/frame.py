@@ -21,12 +21,12 @@ from hmi.ui.fingers import Fingers
 from hmi.ui.pages import Pages
 from hmi.ui.waking import Waking
 
-BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
+BARE = (Page.BOOT, Page.MIN_STATE, Page.TOUCH_CHECK, Page.SLEEP)
 TALL = (Page.CARD, Page.PAIR)  # the bar stands beside it
 # Their own presses turn their parts.
 OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
-CORNERLESS = (Page.BOOT, Page.SLEEP)
+CORNERLESS = (Page.BOOT, Page.TOUCH_CHECK, Page.SLEEP)  # there it means nothing, or something else
 
 
 class Frame(BoxLayout):

@@ -108,6 +108,7 @@ PAGES = {
     Page.REGISTRATION: N_("Warranty"),
     Page.TASK: N_("Maintenance"),
     Page.TOPIC: N_("Help"),
+    Page.TOUCH_CHECK: N_("Touch check"),
 }
 
 # On the tabs of a section.

@@ -26,7 +26,7 @@ def take(app: PanelApp, state: State, path: Path) -> None:
         EventLoop.idle()
     # Drawn once more and read before the flip: what the back buffer holds after it is undefined.
     Window.dispatch("on_draw")
-    width, height = Window.size
+    width, height = Window.system_size  # as it is on the glass
     pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
     texture = Texture.create(size=(width, height), colorfmt="rgba")
     texture.blit_buffer(pixels, colorfmt="rgba", bufferfmt="ubyte")

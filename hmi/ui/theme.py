@@ -100,6 +100,7 @@ class Theme(EventDispatcher):
     bar = NumericProperty()  # the height of the bar, above a page
     footer = NumericProperty()  # and of the footer below it
 
+    pixels_per_mm = NumericProperty()  # of the glass itself, for what is measured on it
     upright = BooleanProperty()  # the panel is higher than wide
     tall_bar = BooleanProperty()  # the bar's title stands below its signs
 
@@ -111,6 +112,7 @@ class Theme(EventDispatcher):
     def fit(self, panel: Panel) -> None:
         """Take the sizes of this panel; what was built before keeps its own."""
         self._panel = panel
+        self.pixels_per_mm = panel.pixels_per_mm
         self.upright = panel.upright
         self.tall_bar = panel.tall_bar
         self.gap = self.mm(1)

@@ -14,6 +14,7 @@ from tests.ui.group_states import GROUP_STATES
 from tests.ui.past_states import PAST
 from tests.ui.protocol_states import PROTOCOL_STATES
 from tests.ui.states import STATES
+from tests.ui.touch_states import TOUCH_STATES
 from tests.ui.writing_states import PICTURES
 
 Make = Callable[[], State]
@@ -76,6 +77,7 @@ FULLEST = {
     Page.SURE: ("single",),
     Page.SYSTEM: ("days left",),
     Page.TASK: ("task air",),
+    Page.TOUCH_CHECK: ("touch, on trial",),
     Page.TREND: ("longest",),
     Page.TRIAL: ("trial",),
     Page.VALUE: ("group, typed",),
@@ -124,7 +126,7 @@ def _hung() -> Iterator[tuple[str, Make, tuple[Page, ...]]]:
     yield from ((name, make, pages) for name, (make, pages) in BATTERY_STATES.items())
     for page, names in (*kept.SHOWN.items(), *paper_states.SHOWN.items()):
         yield from ((name, (STATES | kept.KEPT | paper_states.PAPERS)[name], (page,)) for name in names)
-    yield from ((name, make, ()) for name, make in (ALARM_STATES | PAST | PICTURES).items())
+    yield from ((name, make, ()) for name, make in (ALARM_STATES | PAST | PICTURES | TOUCH_STATES).items())
 
 
 def _of_a_day(name: str) -> tuple[Page, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Start = Callable[[Panel, State], "Driver"]
 CTP28 = PANELS["ctp28"]
-BARE = (Page.BOOT, Page.MIN_STATE, Page.SLEEP)
+BARE = (Page.BOOT, Page.MIN_STATE, Page.TOUCH_CHECK, Page.SLEEP)
 
 
 def real(page: Page = Page.TRIAL, left_s: float = 271.0) -> State:

@@ -26,11 +26,13 @@ from hmi.model.intents.moving import (
     Cancel,
     ChooseLanguage,
     ChooseTheme,
+    CornerTouched,
     Go,
     GoDark,
     SelectPack,
     SetDisplay,
     Touched,
+    TryRotation,
     Turn,
 )
 from hmi.model.intents.setting import (
@@ -70,6 +72,7 @@ __all__ = [
     "CodeKey",
     "CompareAnew",
     "Confirm",
+    "CornerTouched",
     "EditField",
     "EndTrial",
     "ExpectPacks",
@@ -105,6 +108,7 @@ __all__ = [
     "TickOff",
     "Touched",
     "TryLoad",
+    "TryRotation",
     "Turn",
     "ValueDone",
     "ValueKey",
@@ -149,6 +153,8 @@ Free = (
     | ShowAdvice
     | GoDark
     | SetDisplay
+    | TryRotation
+    | CornerTouched
     | ShowAlarm
     | Acknowledge
     | Silence

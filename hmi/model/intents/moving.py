@@ -59,6 +59,20 @@ class ChooseTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class TryRotation:
+    """The picture shall be turned, clockwise: 0, 90, 180 or 270."""
+
+    degrees: int
+
+
+@dataclass(frozen=True, slots=True)
+class CornerTouched:
+    """During the check of the touch a finger went down: on the corner asked for, or elsewhere."""
+
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetDisplay:
     """One of the user's choices of hmi.model.display.Display: its field, and the value wished."""
 
