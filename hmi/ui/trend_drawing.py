@@ -74,10 +74,17 @@ class TrendGraph(FloatLayout):
             mesh(self.line_ink, trend_mesh.line(line, plot, self.thick))
 
     def _values(self, shown: Graph, plot: Plot) -> Iterator[Place]:
-        """On the left, each beside its line."""
-        for tick, label in zip(shown.scale.ticks, shown.labels, strict=True):
-            width, height = fitting.extents(label, self.type_size)
-            yield label, plot.left - self.apart - width / 2, min(plot.y(tick), self.top - height / 2)
+        """On the left, each beside its line; where they would touch, the first and the last, or the last."""
+        highest = self.top - fitting.extents("0", self.type_size)[1] / 2
+        places = [
+            (label, min(plot.y(tick), highest))
+            for tick, label in zip(shown.scale.ticks, shown.labels, strict=True)
+        ]
+        for some in (places, places[:: len(places) - 1], places[-1:]):
+            if all(high[1] - low[1] > self.type_size for low, high in pairwise(some)):
+                break
+        for label, y in some:
+            yield label, plot.left - self.apart - fitting.extents(label, self.type_size)[0] / 2, y
 
     def _times(self, plot: Plot) -> Sequence[Place]:
         """Below: now at the right, and as many round times as have room."""
@@ -87,8 +94,8 @@ class TrendGraph(FloatLayout):
             placed += [self._below(label, share, plot) for share, label in reversed(marks)]
             placed = [one for one in placed if one is placed[0] or self._apart(one, placed[0])]
             if all(self._apart(one, other) for one, other in pairwise(placed)):
-                break
-        return placed
+                return placed
+        return placed[:1]
 
     def _below(self, label: str, share: float, plot: Plot) -> Place:
         """Below its time, as far as the edges let it."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from babel.units import format_unit
+
 from hmi.model.history import looking
 from hmi.model.history.trend import Energy, Quantity, Span, Trend
 from hmi.model.state import State
@@ -20,6 +22,7 @@ QUANTITIES = {
     Quantity.SPREAD: N_("Cell spread"),
     Quantity.HOTTEST: N_("Temperature"),
 }
+SHORT = {Quantity.SPREAD: N_("Spread"), Quantity.HOTTEST: N_("Temp.")}
 SPANS = {
     Span.HOUR: N_("1 hour"),
     Span.DAY: N_("24 hours"),
@@ -30,6 +33,7 @@ SPANS = {
 
 WIDE = 1.2  # so many letters have room where a wide one counts as one
 SCARCE = 4  # lines of a page
+OF_FILE = ": '"  # what of an error is the name of the history's file begins with
 FEW = 1.5  # columns: the newest one may not be known yet
 
 
@@ -38,6 +42,7 @@ class Choice:
     """What is chosen by a press that goes on to the next."""
 
     name: str
+    short: str
     at: int
     count: int
 
@@ -45,7 +50,8 @@ class Choice:
 def quantity(state: State) -> Choice:
     """What is shown."""
     shown = _shown(state.past.quantity)
-    return Choice(_(QUANTITIES[shown]), list(QUANTITIES).index(shown), len(QUANTITIES))
+    name, short = _(QUANTITIES[shown]), _(SHORT.get(shown, QUANTITIES[shown]))
+    return Choice(name, short, list(QUANTITIES).index(shown), len(QUANTITIES))
 
 
 def next_quantity(state: State) -> Quantity:
@@ -60,7 +66,14 @@ def _shown(one: Quantity) -> Quantity:
 
 def span(state: State) -> Choice:
     """How far back it goes."""
-    return Choice(_(SPANS[state.past.span]), list(SPANS).index(state.past.span), len(SPANS))
+    shown = state.past.span
+    return Choice(_(SPANS[shown]), _narrow(shown), list(SPANS).index(shown), len(SPANS))
+
+
+def _narrow(length: Span) -> str:
+    if length in (Span.HOUR, Span.DAY):
+        return format_unit(length // Span.HOUR, "hour", "narrow", locale=_.locale)
+    return format_unit(length // Span.DAY, "day", "narrow", locale=_.locale)
 
 
 def next_span(state: State) -> Span:
@@ -78,7 +91,7 @@ def told(state: State) -> str:
             return "" if known else _("Not known in this time")
         return _("No history yet. From now on a value is kept every ten seconds.")
     if past.trouble:
-        return _("The history cannot be read.") + f" {past.trouble}"
+        return _("The history cannot be read.") + f" {past.trouble.partition(OF_FILE)[0]}"
     if looking.battery(state) is None:
         return _("No battery yet: the history begins when one is heard.")
     return _("Reading the history")

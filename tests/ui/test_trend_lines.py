@@ -31,7 +31,7 @@ def english() -> None:
         ("soc, MONTH", ""),
         ("nothing yet", "No history yet. From now on a value is kept every ten seconds."),
         ("unknown quantity", "Not known in this time"),
-        ("no history", f"The history cannot be read. {DETAIL}"),
+        ("no history", "The history cannot be read. [Errno 28] No space left on device"),
         ("no battery", "No battery yet: the history begins when one is heard."),
     ],
 )
