@@ -86,7 +86,7 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
     pictures.open_window(app)
     for shown in all_places(app.state):
         name = shown.place.page + (f"-{shown.place.part + 1}" if shown.place.part else "")
-        pictures.take(app, shown, arguments.directory / f"{name}.png")
+        pictures.take(app, shown).save(arguments.directory / f"{name}.png")
     return 0
 
 
