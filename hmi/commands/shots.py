@@ -11,6 +11,7 @@ from hmi.commands.source import EMBEDDED
 from hmi.commands.staging import staged
 from hmi.facts import load_facts
 from hmi.links.timing import LinkSettings
+from hmi.model.display import Display
 from hmi.model.navigation import PAGES, Page, Place
 from hmi.model.record import Logbook
 from hmi.model.state import State
@@ -24,6 +25,7 @@ EXAMPLES = """\
 examples:
   pack-hmi shots pictures
   pack-hmi shots pictures --panel ctp28 --language zh --scenario storm --packs 15
+  pack-hmi shots pictures --panel ctp28 --upright --large
 
 Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. No display is needed.
 """
@@ -45,6 +47,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--language", metavar="TAG", default="en", help="such as en or zh; default en")
     parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="default dark")
+    parser.add_argument("--upright", action="store_true", help="the panel higher than wide")
+    parser.add_argument("--large", action="store_true", help="with large text")
     parser.add_argument("--scenario", default="day", help=f"{', '.join(SCENARIOS)}; default day")
     parser.add_argument(
         "--packs", type=int, default=3, metavar="N", help="packs in the stack, 1 to 15; default 3"
@@ -56,14 +60,20 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace) -> int:
     """Take the pictures; 0, or 2 when an argument is wrong or there is no display."""
     try:
-        panel = panel_named(arguments.panel)
+        panel = _panel(arguments)
         wire = simulated_wire(arguments.model, arguments.packs, arguments.scenario)
         arguments.directory.mkdir(parents=True, exist_ok=True)
-        state = State(embedded=True, facts=load_facts())
+        state = State(embedded=True, facts=load_facts(), display=Display(large_text=arguments.large))
         return _take(arguments, panel, staged(state, wire, STAGED_S, LinkSettings(EMBEDDED)))
     except (ValueError, OSError, NoDisplayError) as error:
         print(f"pack-hmi shots: {error}", file=sys.stderr)
         return 2
+
+
+def _panel(arguments: argparse.Namespace) -> Panel:
+    """As one looks at it, nothing of it turned."""
+    panel = panel_named(arguments.panel)
+    return panel.as_set(Display(rotation_deg=90)) if arguments.upright and not panel.upright else panel
 
 
 def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
