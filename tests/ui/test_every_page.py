@@ -58,7 +58,7 @@ def test_every_page_in_every_language_size_and_theme(finger: Finger, record_prop
                 for language in languages():
                     for name, state in fullest(driver.speak(language).room):
                         pictures += 1
-                        found += looked_at(driver, name, replace(state, theme=theme))
+                        found += looked_at(driver, name, replace(state, theme=theme, language=language))
         gc.collect()
     report(record_property, pictures, found)
 
@@ -77,7 +77,8 @@ def test_every_state_in_one_language_by_turns(
                 for at, (name, state) in enumerate(gallery(driver.speak(language).room)):
                     if at % len(languages()) == turn:
                         pictures += 1
-                        found += laid_out(driver, name, state)
+                        text = replace(state.display, large_text=large_text)
+                        found += laid_out(driver, name, replace(state, language=language, display=text))
         gc.collect()
     report(record_property, pictures, found)
 
