@@ -40,6 +40,11 @@ messages: setup ## texts of hmi, kv and assets/facts into locales; catalogues me
 	@$(bin)/python locales/update.py
 	@deploy/setup
 
+.PHONY: sheets
+sheets: setup ## contact sheets of every page into build/sheets, one a size and language
+	@for panel in ctp28 ctp35 7in; do for way in "" --upright; do \
+		$(bin)/pack-hmi shots build/sheets --sheet --language all --panel $$panel $$way || exit 1; done; done
+
 .PHONY: fonts
 fonts: setup ## the panel's fonts anew, from Source Sans Pro and Noto Sans CJK
 	@deploy/setup fonts

@@ -26,9 +26,12 @@ examples:
   pack-hmi shots pictures
   pack-hmi shots pictures --panel ctp28 --language zh --scenario storm --packs 15
   pack-hmi shots pictures --panel ctp28 --upright --large
+  pack-hmi shots sheets --sheet --language all
 
-Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on. No display is needed.
+Each page becomes DIR/PAGE.png, and DIR/PAGE-2.png where it goes on; with --sheet all of them together become
+DIR/SIZE-LANGUAGE.png. No display is needed.
 """
+ALL = "all"
 STAGED_S = 90.0  # s of the scenario before the picture: all packs were read, and the inverter was watched
 
 
@@ -45,7 +48,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--panel", default=REFERENCE.name, help=f"{', '.join(PANELS)} or WxH; default {REFERENCE.name}"
     )
-    parser.add_argument("--language", metavar="TAG", default="en", help="such as en or zh; default en")
+    parser.add_argument("--sheet", action="store_true", help="all pages on one picture, a contact sheet")
+    parser.add_argument(
+        "--language", metavar="TAG", default="en", help=f"such as en or zh; {ALL}: each in turn; default en"
+    )
     parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="default dark")
     parser.add_argument("--upright", action="store_true", help="the panel higher than wide")
     parser.add_argument("--large", action="store_true", help="with large text")
@@ -82,11 +88,12 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
 
     from hmi.ui import pictures
     from hmi.ui.app import PanelApp
-    from hmi.ui.language import language_tag
+    from hmi.ui.language import language_tag, languages
 
+    every = arguments.language == ALL
+    tags = languages() if every else (language_tag(arguments.language),)
     state = replace(
         state,
-        language=language_tag(arguments.language),
         theme=arguments.theme,
         record=Logbook(ready=True, total=0),
     )
@@ -94,10 +101,20 @@ def _take(arguments: argparse.Namespace, panel: Panel, state: State) -> int:
     # Time stands still, and whatever blinks is bright.
     app = PanelApp(panel, state, carry_out=lambda wanted: None, steady=lambda: 0.0)
     pictures.open_window(app)
-    for shown in all_places(app.state):
-        name = shown.place.page + (f"-{shown.place.part + 1}" if shown.place.part else "")
-        pictures.take(app, shown).save(arguments.directory / f"{name}.png")
+    for tag in tags:
+        app.show(replace(app.state, language=tag))
+        taken = ((_name(shown.place), pictures.take(app, shown)) for shown in all_places(app.state))
+        if arguments.sheet:
+            together = pictures.sheet([picture for _, picture in taken])
+            together.save(arguments.directory / f"{panel.width}x{panel.height}-{tag}.png")
+            continue
+        for name, picture in taken:
+            picture.save(arguments.directory / (tag if every else "") / f"{name}.png")
     return 0
+
+
+def _name(place: Place) -> str:
+    return place.page + (f"-{place.part + 1}" if place.part else "")
 
 
 def all_places(state: State) -> Iterator[State]:

@@ -39,6 +39,15 @@ def test_every_page_becomes_a_picture_of_the_panels_size_and_two_runs_give_the_s
         assert picture.read_bytes() == (tmp_path / "second" / picture.name).read_bytes(), picture.name
 
 
+def test_every_page_stands_on_one_sheet_a_language(tmp_path: Path) -> None:
+    done = shots(str(tmp_path), "--panel", "320x240", "--packs", "1", "--sheet", "--language", "de")
+    assert done.returncode == 0, done.stderr
+    assert [picture.name for picture in tmp_path.iterdir()] == ["320x240-de.png"]
+    width, height = size(tmp_path / "320x240-de.png")
+    assert width % (320 + 8) == height % (240 + 8) == 8
+    assert (width // 328) * (height // 248) >= len(Page)
+
+
 @pytest.mark.parametrize(
     ("option", "value", "named"),
     [
