@@ -147,8 +147,9 @@ OVERVIEW_FIGURES = 6  # voltage, current, power, SOC, SOH, cycles
 SWITCH_LINES = 4  # charge and discharge MOSFET, buzzer, raw bytes; each contested state is one more
 VERSION_LINES = 4  # model, BMS, its serial number, panel; the name of a Bluetooth module is one more
 INDEX_TILES = len(PAGES[Section.SYSTEM]) - 1  # one a page
+FEW_FIELDS = 4  # of a parameter group that guards one thing
 RESTORE_TILES = 2  # after the parameter groups: as found, factory values
-DISPLAY_LINES = 8  # theme, brightness; sleep, how dark; the night's begin, end and level; the light
+DISPLAY_LINES = 11  # theme, brightness, text, rotation, touch; sleep, how dark; three of the night; the light
 CONTROL_TILES = 8  # six switches, the clock, and the end
 BRAND_NOTES = 2  # of a brand's page: what to set, and what is odd
 BOOT_S = 5.0
@@ -204,7 +205,7 @@ class Room:
     apart: bool = False  # what is known of an alarm besides its value stands before the explanation
     # That a sentence takes of an explanation, in the language in use, on such a share of the page's width.
     lines_of: LinesOf = lines_in_letters
-    choices: int = 10  # lines of what can be chosen of the display
+    choices: int = 12  # lines of what can be chosen of the display
     choice_columns: int = 2
     remarks: int = 4  # sentences under the lamps of the box
     trend: int = 480  # values that a trend has across

@@ -23,6 +23,7 @@ from hmi.model.navigation import (
     BRAND_NOTES,
     CONTROL_TILES,
     DISPLAY_LINES,
+    FEW_FIELDS,
     INDEX_TILES,
     OVERVIEW_FIGURES,
     RESTORE_TILES,
@@ -70,9 +71,16 @@ def _groups(state: "State") -> int:
 
 
 def _group(state: "State") -> int:
-    """Where a group does not fit on one part, there is the footer too, and less room."""
-    fields, room = _fields(state), state.room
-    return 1 if fields <= room.fields_alone else max(2, parts_needed(fields, room.fields))
+    """Where a group does not fit on one part, there is the footer too, and less room.
+
+    A large one guards two things, each on parts of its own. What is wrong takes a row of a single column.
+    """
+    fields, room, draft = _fields(state), state.room, state.draft
+    if fields <= room.fields_alone:
+        return 1
+    wrong = room.field_columns == 1 and draft is not None and draft.field is None and bool(draft.problems)
+    halves = 2 if fields > FEW_FIELDS else 1
+    return halves * parts_needed(fields // halves, max(1, room.fields - wrong))
 
 
 def _brand(state: "State") -> int:

@@ -10,6 +10,7 @@ from hmi.model import cautions, change
 from hmi.model.cautions import Caution
 from hmi.model.change import Change, can_go_back
 from hmi.model.check import beforehand
+from hmi.model.facts import Interface
 from hmi.model.job import Cause, Job, Result, Stage
 from hmi.model.navigation import Room
 from hmi.protocol.identity import Clock
@@ -62,6 +63,11 @@ class Piece:
     note: Note | Caution | None = None
 
 
+def apart(piece: Piece, room: Room) -> bool:
+    """What it was and what it will be stand on a line each."""
+    return piece.field == TIME or (piece.field in list(Interface) and room.change_halves > LINE)
+
+
 def outcome(result: Result) -> str:
     """By what its sentence is known."""
     return f"{result.mark} {result.reason}"
@@ -75,7 +81,7 @@ def halves(job: Job, piece: Piece, room: Room) -> int:
         case Shows.REASON:
             return LINE * room.lines_of(outcome(job.results[piece.at]), 1.0)
         case Shows.LINE:
-            return room.change_halves + (LINE if piece.field == TIME else 0)
+            return room.change_halves * (2 if apart(piece, room) else 1)
     return LINE
 
 

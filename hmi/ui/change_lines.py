@@ -72,7 +72,7 @@ def rows(state: State) -> tuple[Row, ...]:
     if job is None:
         return ()
     return tuple(
-        replace(_row(state, job, piece), halves=sheet.halves(job, piece, state.room))
+        replace(_row(state, job, piece), halves=min(state.room.changes, sheet.halves(job, piece, state.room)))
         for piece in sheet.shown(state)
     )
 
@@ -104,7 +104,7 @@ def _row(state: State, job: Job, piece: Piece) -> Row:
         what, has = write_words.told(state, one.subject, piece.field, job.results[piece.at].has)
         return Row(_("now {value}").format(value=has), what)
     line = write_words.line(state, one, piece.field)
-    if piece.field == sheet.TIME:
+    if sheet.apart(piece, state.room):
         return Row(f"{line.old}\n→ {line.new}", line.what)
     return Row(f"{_without_unit(line.old, line.new)} → {line.new}", line.what)
 

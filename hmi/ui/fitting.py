@@ -50,6 +50,16 @@ def lines(text: str, width: float, size: float) -> int:
 
 
 @lru_cache(1024)
+def high(text: str, width: float, size: float) -> float:
+    """How high a text is that is broken into lines of that width, px; nothing without one."""
+    if not text:
+        return 0
+    label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
+    label.refresh()
+    return float(label.content_size[1])
+
+
+@lru_cache(1024)
 def breadth(text: str, size: float) -> float:
     """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""
     label = CoreLabel(font_name="pack", font_size=size)

@@ -7,7 +7,7 @@ from typing import Any
 from hmi.model.groups import factory_model, factory_values, settled, writable
 from hmi.model.intents import Intent, Restore, ShowGroup
 from hmi.model.job import Cause
-from hmi.model.navigation import RESTORE_TILES, Page, Place, spread
+from hmi.model.navigation import FEW_FIELDS, RESTORE_TILES, Page, Place, spread
 from hmi.model.record import AS_FOUND
 from hmi.model.state import State
 from hmi.ui import text, value_lines
@@ -16,7 +16,6 @@ from hmi.ui.figures import figure, switched
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
-FEW = 4
 HALVES = {
     "charge": N_("charging"),
     "discharge": N_("discharging"),
@@ -113,17 +112,30 @@ def fields(state: State) -> tuple[FieldTile, ...]:
 
 
 def _names(state: State) -> tuple[str, ...]:
-    """The fields on this part; they are spread evenly over the parts."""
+    """The fields on this part; a large group guards two things, each on parts of its own."""
+    names, parts = _fields_of(state), len(state.places)
+    if parts > 1 and len(names) > FEW_FIELDS:
+        half = len(names) // 2
+        chunks = (*_chunks(names[:half], parts // 2), *_chunks(names[half:], parts // 2))
+    else:
+        chunks = _chunks(names, parts)
+    return chunks[min(state.place.part, parts - 1)]
+
+
+def _fields_of(state: State) -> tuple[str, ...]:
     value = shown(state)
     told = (
         [one.name for one in dataclasses.fields(value)]
         if value
         else state.facts.parameters.get(state.group, ())
     )
-    names = [name for name in told if name != "enable"]
-    each = -(-len(names) // len(state.places))
-    first = state.place.part * each
-    return tuple(names[first : first + each])
+    return tuple(name for name in told if name != "enable")
+
+
+def _chunks(names: tuple[str, ...], parts: int) -> tuple[tuple[str, ...], ...]:
+    """As many on each part."""
+    each = -(-len(names) // parts)
+    return tuple(names[part * each : (part + 1) * each] for part in range(parts))
 
 
 def _half(names: tuple[str, ...]) -> str:
@@ -203,7 +215,7 @@ def half(state: State) -> str:
 def columns(state: State) -> int:
     """How many numbers stand side by side; names of six are long."""
     count = _on_first(state)
-    across = state.room.long_columns if count > FEW else state.room.field_columns
+    across = state.room.long_columns if count > FEW_FIELDS else state.room.field_columns
     return -(-count // -(-count // across))
 
 

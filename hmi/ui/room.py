@@ -19,13 +19,13 @@ NOTE_MM2, NOTES_MM = (
 )  # of a page, for a note on a brand; a page with room for all below the drawing
 WIDE_MM = 95.0  # with room for two columns of anything
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
-HALF_LINE_MM = 2.7  # of these
+HALF_LINE_MM = 2.6  # of these
 TURNS_BESIDE_MM = 55.0  # with room for the presses of a change and those that turn its parts, of a finger
 HEAD_MM = 7.6  # a group's name and whether it protects
 FOOTER_MM = 9.2  # of a finger
 TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
-KNOWN_MM = 45.0  # what is known of an alarm, and what can be done with it, above its explanation
+KNOWN_MM = 50.0  # what is known of an alarm, and what can be done with it, above its explanation
 KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of that
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
@@ -132,8 +132,8 @@ def _choices(width_mm: float, height_mm: float, finger: float) -> tuple[int, int
 
 def _changes(width_mm: float, height_mm: float, finger: float) -> int:
     """Half lines above a row of presses, or above two."""
-    presses = 10.4 if width_mm > TURNS_BESIDE_MM * finger else 19.8
-    return max(4, int((height_mm + (FOOTER_MM - presses) * finger - 1) / HALF_LINE_MM))
+    presses = 10.1 if width_mm > TURNS_BESIDE_MM * finger else 19.2
+    return max(4, int((height_mm + (FOOTER_MM - presses) * finger - 0.8) / HALF_LINE_MM))
 
 
 def _told(height_mm: float) -> int:
