@@ -38,7 +38,7 @@ def tile(state: State) -> str:
     if now is None:
         return _("Not yet") if warranty.known(state) else text.NOTHING
     if now.over:
-        return text.certain(_("Over"), _surely(now))
+        return text.certain(_("Expired"), _surely(now))
     if now.months is None or now.days is None:
         return text.NOTHING
     return text.certain(_rough(now.months, now.days), now.certain)
