@@ -172,6 +172,7 @@ class Room:
     cells: int = 16
     temperatures: int = 8
     packs: int = 15
+    pack_columns: int = 5
     alarms: int = 5
     protocols: int = 6  # of the original panel
     protocol_columns: int = 2
@@ -184,6 +185,10 @@ class Room:
     titled: bool = True  # the wires of a brand have its name above them, and its terms below
     notes: int = 3  # of a brand, where they do not stand below its wires
     notes_below: bool = True
+    check_parts: int = 1  # over which the link check goes: its sentence, then the steps and what leads on
+    next_columns: int = 6  # of what leads on from it
+    next_rows: int = 1
+    details: int = 16  # of all that does
     groups: int = 20  # of parameters, and the ways back to known ones
     group_columns: int = 4
     fields: int = 6  # of a parameter group that goes on over parts
@@ -199,6 +204,8 @@ class Room:
     dips: int = 15  # packs with their address switches
     index: int = 12  # pages of a section, on its first
     events: int = 10  # rows of the panel's log, to press
+    questions: int = 12  # of the help
+    question_columns: int = 3
     told: int = 10  # lines of an explanation, its headings among them
     halves: bool = True  # what is known of an alarm, and its explanation beside it
     beside: int = 10  # lines of an explanation that stand with what is known; 0: none

@@ -96,17 +96,26 @@ def use(state: State) -> Use:
     shown = brand(state)
     if shown is None:
         return Use("", "", None)
-    protocol, where = shown.protocol, _terms(shown)
     if state.place.part:
-        return Use(shown.name, where, None)
-    choice = state.facts.choice(shown.interface, protocol)
-    if choice is not None and offers.reported(state, shown.interface) == choice.code:
-        return Use(_("{protocol} is already set").format(protocol=protocol), where, None)
-    words = _("Use {protocol}").format(protocol=protocol)
-    reason = choices.blocked(state)
-    if reason or choice is None:
-        return Use(words, reason or where, None)
-    return Use(words, where, ChooseProtocol(shown.interface, choice.code))
+        return Use(shown.name, _terms(shown) if state.room.titled else "", None)
+    why = _why(state, shown) if state.room.titled else ""
+    if _is_set(state, shown):
+        return Use(_("{protocol} is already set").format(protocol=shown.protocol), why, None)
+    words = _("Use {protocol}").format(protocol=shown.protocol)
+    choice = state.facts.choice(shown.interface, shown.protocol)
+    if choices.blocked(state) or choice is None:
+        return Use(words, why, None)
+    return Use(words, why, ChooseProtocol(shown.interface, choice.code))
+
+
+def _is_set(state: State, shown: Brand) -> bool:
+    choice = state.facts.choice(shown.interface, shown.protocol)
+    return choice is not None and offers.reported(state, shown.interface) == choice.code
+
+
+def _why(state: State, shown: Brand) -> str:
+    """On what terms its protocol can be used, or why it cannot be."""
+    return ("" if _is_set(state, shown) else choices.blocked(state)) or _terms(shown)
 
 
 def _terms(shown: Brand) -> str:
@@ -123,10 +132,22 @@ def noted(state: State) -> bool:
 
 
 def notes(state: State) -> str:
-    """The second part of the brand's page: what is known of the setting there, and what is odd."""
-    shown = brand(state)
-    if shown is None or state.place.part == 0:
+    """What is known of the setting there, and what is odd: below the wires or on further parts of the page.
+
+    And before, what has no room beside the wires.
+    """
+    shown, room = brand(state), state.room.notes
+    if shown is None or (state.place.part == 0 and not state.room.notes_below):
         return ""
+    beside = () if state.room.titled else (f"{_why(state, shown)} · {_('front view')}",)
     setting = _(shown.setting) if shown.setting else _("What to set on the inverter is not told.")
     remark = _(shown.note) if shown.note else _("In doubt the inverter's own manual decides.")
-    return f"{setting}\n{remark}"
+    first = max(0, state.place.part - 1) * room
+    return "\n".join((*beside, setting, remark)[first : first + room])
+
+
+def socket(state: State) -> str:
+    """Below the inverter's socket: that it is one; the brand, where that stands nowhere else."""
+    if not state.room.titled:
+        return state.brand
+    return _("Inverter") if pins_told(state) else _("Inverter: not told")

@@ -79,20 +79,21 @@ def steps(state: State) -> tuple[Step, ...]:
     )
 
 
-def room(state: State) -> int:
-    """How many tiles stand below the sentence."""
-    return 3 if state.room.tiles < 6 else 4 if state.room.tiles < 12 else 6
-
-
 def tiles(state: State) -> tuple[LinkTile, ...]:
     """The likeliest next steps, one tap each; the last one leads to those that have no room."""
-    every, most = details(state), room(state)
+    every, most = _all(state), state.room.next_columns * state.room.next_rows
     if len(every) <= most:
         return every
     return (*every[: most - 1], _to(Page.LINK_DETAILS))
 
 
 def details(state: State) -> tuple[LinkTile, ...]:
+    """Those on the present part of their page."""
+    first, room = state.place.part * state.room.details, state.room.details
+    return _all(state)[first : first + room]
+
+
+def _all(state: State) -> tuple[LinkTile, ...]:
     """Every next step, the likeliest first."""
     suspects = tuple(_suspect(state, one) for one in state.check.suspects)
     compare = (_to(Page.LINK_NUMBERS),)

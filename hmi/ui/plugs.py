@@ -4,11 +4,12 @@ from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Ellipse, Rectangle
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty
 
+from hmi.ui import fitting
 from hmi.ui.shapes import Shape
 from hmi.ui.theme import CAP_HEIGHT
 from hmi.ui.wiring import CONTACTS, WIDTH, Lane, inverter_contact, lanes, pack_contact
 
-LATCH, NUMBER, CONTACT, DROP, NAME = 0.6, 3.2, 1.4, 1.2, 3.0  # heights, mm
+LATCH, NUMBER, CONTACT, DROP, NAME = 0.6, 3.0, 1.4, 1.2, 3.0  # heights, mm
 WIDEST = 4.5  # from contact to contact, mm
 ROOMIEST = 1.8  # times the least height of what is above the sockets
 
@@ -104,7 +105,13 @@ class Plugs(Shape):
         if lane.inverter is None:
             self._text("?", self.at(lane.left - 0.7), y)
         # The letters stand a little above their wire.
-        self._text(lane.signal, self.at(lane.name_at), y + 0.5 * self.unit + self.type_size * CAP_HEIGHT / 2)
+        letters_y = y + 0.5 * self.unit + self.type_size * CAP_HEIGHT / 2
+        self._text(self._name(lane), self.at(lane.name_at), letters_y)
+
+    def _name(self, lane: Lane) -> str:
+        """The signal; its last letter where no more fits between the wires."""
+        half = fitting.extents(lane.signal, self.type_size)[0] / 2 + self._wide()
+        return lane.signal if half < lane.free * self.pitch else lane.signal[-1]
 
     def _upright(self, contact: float, foot: float, top: float, times: int) -> None:
         wide = self._wide()

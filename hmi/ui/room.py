@@ -12,7 +12,9 @@ LEVEL_MM = 52.0  # with room for one column more of what is small, where it is n
 MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
 SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and around it
 TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, or for two lines of it
-TITLED_MM, TITLED_TWICE_MM = 22.0, 30.0
+TITLED_MM, TITLED_TWICE_MM = 23.6, 30.0
+CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
+NEXT_MM = 17.0  # a press that leads on from there
 NOTE_MM2, NOTES_MM = (
     600.0,
     45.0,
@@ -27,6 +29,9 @@ TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
 KNOWN_MM = 50.0  # what is known of an alarm, and what can be done with it, above its explanation
 KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of that
+DIFFERS_MM = 4.5  # below the packs, in what one differs
+SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
+NAME, DETAIL = 24, 33  # letters of an alarm, and of what is known of it
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
@@ -56,13 +61,17 @@ def room_of(
     controls, control_columns = _grid(width, height_mm - 0.5, 8, (37.5, max(7.6, 9.4 * finger)), (26.9, 10.9))
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
+    pack_columns = min(5, across(10.3))
+    alarms = rows(_two_texts(width / 2 if wide else width)) * (2 if wide else 1)
+    questions = min(3, across(25))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
         cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
         temperatures=_temperatures(width_mm, height, level),
-        packs=min(15, (5 if wide else min(5, across(12))) * rows(9.2)),
-        alarms=rows(9.3) * (2 if wide else 1),
+        packs=min(15, pack_columns * max(1, int((height_mm - DIFFERS_MM) / max(9.3 * finger, 8.2)))),
+        pack_columns=pack_columns,
+        alarms=alarms,
         protocols=protocols,
         protocol_columns=protocol_columns,
         others=others,
@@ -74,6 +83,10 @@ def room_of(
         titled=height_mm > (TITLED_MM if width_mm > TITLE_MM else TITLED_TWICE_MM),
         notes=max(1, int(width * height_mm / NOTE_MM2)),
         notes_below=height_mm > NOTES_MM,
+        check_parts=1 if width * height_mm > CHECK_MM2 else 2,
+        next_columns=min(6, across(NEXT_MM)),
+        next_rows=2 if height_mm > NOTES_MM and width < 4 * NEXT_MM else 1,
+        details=min(6, across(NEXT_MM)) * min(4, max(1, int(height_mm / 9))),
         groups=groups,
         group_columns=group_columns,
         fields=fields.on_parts,
@@ -88,7 +101,9 @@ def room_of(
         values=rows(6.6),
         dips=min(15, min(5, across(15)) * rows(10)),
         index=16 if wide else min(4, across(16)) * rows(9.3),
-        events=rows(9.3) * (2 if wide else 1),
+        events=alarms,
+        questions=questions * max(1, int((height_mm - 0.4) / max(9.8 * finger, 8.5))),
+        question_columns=questions,
         told=_told(height_mm),
         halves=wide,
         beside=_told(height_mm - ACTIONS_MM) if wide else _told(height_mm - KNOWN_MM) if tall else 0,
@@ -134,6 +149,13 @@ def _changes(width_mm: float, height_mm: float, finger: float) -> int:
     """Half lines above a row of presses, or above two."""
     presses = 10.1 if width_mm > TURNS_BESIDE_MM * finger else 19.2
     return max(4, int((height_mm + (FOOTER_MM - presses) * finger - 0.8) / HALF_LINE_MM))
+
+
+def _two_texts(width: float) -> float:
+    """The height of a row with the name of an alarm and what is known of it, beside its marks."""
+    letters = max(1, int((width - 6.4) / SMALL_LETTER_MM))
+    lines = -(-NAME // letters) - (-DETAIL // letters)
+    return max(9.3, lines * SMALL_LINE_MM + 1.4)
 
 
 def _told(height_mm: float) -> int:

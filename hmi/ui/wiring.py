@@ -4,8 +4,9 @@ Both sockets stand side by side and are seen from the front, latch below, contac
 up from its contact to a lane of its own, along it, and down to the contacts of the pack.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
 from hmi.model.facts import Wire
 
@@ -25,6 +26,7 @@ class Lane:
     pack: tuple[float, ...]
     stub: float = STUB
     name_at: float = 0.0
+    free: float = field(default=inf, compare=False)  # from there to the nearest wire that comes from above
 
     @property
     def left(self) -> float:
@@ -65,11 +67,17 @@ def lanes(wires: tuple[Wire, ...]) -> tuple[Lane, ...]:
         for wire in wires
     ]
     plain.sort(key=lambda lane: lane.left - lane.right)
-    return tuple(replace(lane, name_at=_name_at(lane, plain[:row])) for row, lane in enumerate(plain))
+    return tuple(_named(lane, plain[:row]) for row, lane in enumerate(plain))
+
+
+def _named(lane: Lane, above: list[Lane]) -> Lane:
+    """With the place of its name, in the middle of its widest piece on which no wire goes down."""
+    at = _name_at(lane, above)
+    free = min((abs(down - at) for other in above for down in other.drops), default=inf)
+    return replace(lane, name_at=at, free=free)
 
 
 def _name_at(lane: Lane, above: list[Lane]) -> float:
-    """The middle of the widest piece of the lane on which no wire goes down."""
     downs = {at for other in (lane, *above) for at in other.drops if lane.left < at < lane.right}
     ends = sorted({lane.left, lane.right, *downs})
     left, right = max(pairwise(ends), key=lambda piece: piece[1] - piece[0])

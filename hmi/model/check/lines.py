@@ -64,6 +64,11 @@ def _codes(value: object) -> tuple[str, ...] | None:
     return value if isinstance(value, tuple) else None
 
 
+def details(state: "State") -> int:
+    """How much leads on from the link check: what is suspected, the bus, the numbers, and the values if there are."""
+    return len(state.check.suspects) + 2 + bool(state.check.comparisons)
+
+
 def value_parts(state: "State") -> int:
     """Of the page of values."""
     return parts_needed(len(values(state.check)), state.room.values)
