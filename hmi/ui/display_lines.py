@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from hmi.model import light
-from hmi.model.display import BY_CLOCK, NEVER_S, Display, Means
-from hmi.model.intents import ChooseTheme, Intent, SetDisplay
-from hmi.model.navigation import spread
+from hmi.model.display import BY_CLOCK, NEVER_S, QUARTERS, Display, Means
+from hmi.model.intents import ChooseTheme, Go, Intent, SetDisplay, TryRotation
+from hmi.model.navigation import Page, spread
 from hmi.model.state import State
 from hmi.ui import names, text
 from hmi.ui.language import translator as _
+from hmi.ui.language import width_of
 
 DARKEST = 0.9  # of the veil: under more of it nothing can be read
 SLEEP_TIMES_S = (30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 900.0, 1200.0, 1800.0, math.inf)
@@ -22,11 +23,12 @@ DAY_MIN, HALF_HOUR_MIN = 24 * 60, 30
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few: its name, and whether it is in use."""
+    """One of a few: its name, and whether it is in use; None: it leads to another page."""
 
     name: str
-    chosen: bool
+    chosen: bool | None
     intent: Intent
+    longest: str = ""  # of the names beside it: all have their signs in the same place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ def lines(state: State) -> tuple[Line, ...]:
     every = (
         _theme(state),
         _stepped("brightness_pct", _("Brightness"), display.brightness_pct, DAY_PCT, _percent),
+        _text_size(display.large_text),
+        _rotation(display.rotation_deg),
+        Line(_("Touch"), choices=(Choice(names.page(Page.TOUCH_CHECK), None, Go(Page.TOUCH_CHECK)),)),
         _stepped("sleep_s", _("Sleeps after"), sleep_s, SLEEP_TIMES_S, _sleep_time),
         _darkness(display.dims),
         _hour(state, "night_from_min", _("Night from"), display.night_from_min),
@@ -69,7 +74,12 @@ def lines(state: State) -> tuple[Line, ...]:
     each = spread(len(every), state.room.choices)
     first = state.place.part * each
     shown = every[first : first + each]
-    return (*shown, *(EMPTY,) * (each - len(shown)))
+    return (*(_level(line) for line in shown), *(EMPTY,) * (each - len(shown)))
+
+
+def _level(line: Line) -> Line:
+    longest = max((choice.name for choice in line.choices), key=width_of, default="")
+    return replace(line, choices=tuple(replace(choice, longest=longest) for choice in line.choices))
 
 
 def _theme(state: State) -> Line:
@@ -88,6 +98,19 @@ def _darkness(dims: bool) -> Line:
     """Whether a panel asleep has no light, or very little."""
     off = Choice(_("Off"), not dims, SetDisplay("dims", False))
     return Line(_("While asleep"), choices=(off, Choice(_("Dim"), dims, SetDisplay("dims", True))))
+
+
+def _text_size(large: bool) -> Line:
+    normal = Choice(_("Normal"), not large, SetDisplay("large_text", False))
+    return Line(_("Text"), choices=(normal, Choice(_("Large"), large, SetDisplay("large_text", True))))
+
+
+def _rotation(now: int) -> Line:
+    """Clockwise. Another one is on trial at first."""
+    return Line(
+        _("Rotation"),
+        choices=tuple(Choice(f"{degrees}°", degrees == now, TryRotation(degrees)) for degrees in QUARTERS),
+    )
 
 
 def _stepped(

@@ -32,6 +32,12 @@ KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of tha
 DIFFERS_MM = 4.5  # below the packs, in what one differs
 SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
 NAME, DETAIL = 24, 33  # letters of an alarm, and of what is known of it
+REMARK = 84  # letters of a sentence on the lamps
+LAMPS_MM, GUIDE_WIDE_MM = (
+    50.0,
+    54.5,
+)  # with room for all lamps in a row; of a finger, for those of the SOC to press
+GUIDE_MM = 12.0  # for what the lamps mean, below them
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
@@ -58,12 +64,16 @@ def room_of(
     protocols, protocol_columns = _grid(width, free, 6, (39, 9.3), (29, 12.7))
     others, other_columns = _grid(width, free, 24, (27, 9.3), (20, 12.7))
     groups, group_columns = _grid(width, height_mm - 0.6, 20, (27.2, max(8.0, 9.5 * finger)), (23, 11.8))
-    controls, control_columns = _grid(width, height_mm - 0.5, 8, (37.5, max(7.6, 9.4 * finger)), (26.9, 10.9))
+    controls, control_columns = _grid(width, height_mm - 0.5, 8, (38, max(7.6, 9.4 * finger)), (26.9, 10.9))
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
     pack_columns = min(5, across(10.3))
     alarms = rows(_two_texts(width / 2 if wide else width)) * (2 if wide else 1)
     questions = min(3, across(25))
+    lamp = max(9.8 * finger, 7.4)  # a row of them
+    beneath = height_mm - (lamp + 5.2 if width > LAMPS_MM else 2 * lamp + 8)
+    lamps_apart = not _remarks(width, beneath)
+    guide = height_mm + FOOTER_MM * finger - lamp * (2 if width_mm > GUIDE_WIDE_MM * finger else 3)
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
@@ -111,7 +121,9 @@ def room_of(
         lines_of=lines_of,
         choices=choices,
         choice_columns=choice_columns,
-        remarks=4 if wide else 1,
+        remarks=max(1, _remarks(width, height_mm if lamps_apart else beneath)),
+        lamps_apart=lamps_apart,
+        guide_apart=guide < GUIDE_MM,
         trend=min(480, max(160, int(width * 4.4))),
     )
 
@@ -151,6 +163,12 @@ def _changes(width_mm: float, height_mm: float, finger: float) -> int:
     return max(4, int((height_mm + (FOOTER_MM - presses) * finger - 0.8) / HALF_LINE_MM))
 
 
+def _remarks(width: float, height_mm: float) -> int:
+    """Sentences of the smallest type that have room."""
+    lines = -(-REMARK // int(width / SMALL_LETTER_MM))
+    return int(height_mm / (SMALL_LINE_MM * lines))
+
+
 def _two_texts(width: float) -> float:
     """The height of a row with the name of an alarm and what is known of it, beside its marks."""
     letters = max(1, int((width - 6.4) / SMALL_LETTER_MM))
@@ -164,7 +182,7 @@ def _told(height_mm: float) -> int:
 
 
 def _grid(width: float, height: float, most: int, *tiles: tuple[float, float]) -> tuple[int, int]:
-    """How many tiles have room, and in how many columns; of whichever size, wide and high, has most of them."""
+    """How many tiles have room, and in how many columns; of whichever size (wide, high) has most of them."""
     grids = []
     for wide, high in tiles:
         columns = int(width / wide)
