@@ -67,6 +67,11 @@ def breadth(text: str, size: float) -> float:
     return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
 
 
+def together(size: float, *texts: str) -> int:
+    """How wide these texts are beside one another, px."""
+    return sum(extents(text, size)[0] for text in texts)
+
+
 @lru_cache(1024)
 def longest(width: float, size: float, *texts: str) -> str:
     """The first of these texts that fits on one line of that width; or the last."""
