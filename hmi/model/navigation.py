@@ -215,6 +215,8 @@ class Room:
     choices: int = 12  # lines of what can be chosen of the display
     choice_columns: int = 2
     remarks: int = 4  # sentences under the lamps of the box
+    lamps_apart: bool = False  # these sentences stand on parts of their own
+    guide_apart: bool = False  # what lamps that were touched mean does
     trend: int = 480  # values that a trend has across
 
 

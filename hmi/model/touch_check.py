@@ -1,4 +1,4 @@
-"""Whether picture and touch agree, as far as it was seen: the four corners are touched, one after the other."""
+"""Whether picture and touch agree, as far as it was seen: the corners are touched, one after the other."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

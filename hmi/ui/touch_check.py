@@ -1,4 +1,4 @@
-"""The page TOUCH_CHECK: where the finger lands on a grid of true millimetres, and which corner is asked for."""
+"""The page TOUCH_CHECK: where the finger lands on a grid of true millimetres, and what is asked of it."""
 
 import math
 from dataclasses import dataclass
@@ -130,7 +130,7 @@ def is_asked(state: State, corner: Corner) -> bool:
 
 
 def seen(landing: Landing | None, width: float, height: float, pixels_per_mm: float) -> str:
-    """How far the finger is from the left and from the top, and off a mark's middle; before, the picture's size."""
+    """How far the finger is from left and top, and off a mark's middle. Before: the picture's size."""
     if landing is None:
         return f"{round(width)} × {round(height)} px\n{text.number(pixels_per_mm, 1)} px/mm"
     told = f"→ {_mm(landing.across_mm)}  ↓ {_mm(landing.down_mm)}"
