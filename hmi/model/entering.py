@@ -19,8 +19,8 @@ def wanted(before: State, state: State) -> tuple[Wanted, ...]:
     """Rows of the record; the BMS's clock, protocol or parameter groups as they are now."""
     place = state.place
     if place.page in (Page.RECORD, Page.SYSTEM) and place != before.place:
-        first = place.part * state.room.rows if place.page is Page.RECORD else 0
-        return (ReadRecord(first, state.room.rows),)
+        first = place.part * state.room.entries if place.page is Page.RECORD else 0
+        return (ReadRecord(first, state.room.entries),)
     entered = place.page is not before.place.page or state.group != before.group
     if not entered or state.link.phase is not Phase.LIVE:
         return ()

@@ -222,4 +222,4 @@ def parts(state: "State") -> int:
     if then is None:
         return 1
     pairs = (len(differing(state)), len(then.off_factory))
-    return 1 + -(-LINES // room.lines) + sum(-(-count // room.rows) for count in pairs)
+    return 1 + -(-LINES // room.facts) + sum(-(-count // room.entries) for count in pairs)

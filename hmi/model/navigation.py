@@ -178,7 +178,9 @@ class Room:
     protocol_columns: int = 2
     others: int = 16  # protocols that the manual does not list
     other_columns: int = 4
-    lines: int = 8  # facts, or lines of running text
+    lines: int = 8  # of running text
+    facts: int = 8  # each a name and what it is
+    entries: int = 8  # of three short lines: rows of the record, what differs from the handover
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24

@@ -63,7 +63,7 @@ def model(state: "State") -> int:
     shown = model_shown(state)
     if shown is None:
         return 1
-    return parts_needed(len(model_sheet.lines(shown)), state.room.lines) + len(remarks(state))
+    return parts_needed(len(model_sheet.lines(shown)), state.room.facts) + len(remarks(state))
 
 
 def remarks(state: "State") -> tuple[Part, ...]:

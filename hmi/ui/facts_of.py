@@ -94,5 +94,5 @@ def _hex(*values: int) -> str:
 
 
 def _on_this_part(state: State, lines: Sequence[Fact]) -> tuple[Fact, ...]:
-    first = state.place.part * state.room.lines
-    return tuple(lines[first : first + state.room.lines])
+    first = state.place.part * state.room.facts
+    return tuple(lines[first : first + state.room.facts])

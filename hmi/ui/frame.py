@@ -22,7 +22,7 @@ from hmi.ui.pages import Pages
 from hmi.ui.waking import Waking
 
 BARE = (Page.BOOT, Page.MIN_STATE, Page.TOUCH_CHECK, Page.SLEEP)
-TALL = (Page.CARD, Page.PAIR)  # the bar stands beside it
+CODES = (Page.CARD, Page.PAIR)  # as large as the shorter side: the bar stands at the end of the longer one
 # Their own presses turn their parts.
 OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
@@ -88,7 +88,7 @@ class Frame(BoxLayout):
             part.state = state
         if wanted != self.children[::-1]:
             self.clear_widgets()
-            self.orientation = "horizontal" if state.place.page in TALL else "vertical"
+            self.orientation = "horizontal" if self._edges.get("SideBar") in wanted else "vertical"
             for part in wanted:
                 self.add_widget(part)
 
@@ -106,8 +106,8 @@ class Frame(BoxLayout):
         page = self._pages.page(state.place.page)
         if state.place.page in BARE:
             return [page]
-        if state.place.page in TALL:
-            return [self._edge("SideBar"), page]
+        if state.place.page in CODES:
+            return [self._edge("LowBar" if self.height > self.width else "SideBar"), page]
         if not _footed(state):
             return [self._edge("Bar"), page]
         footer = "TabFooter" if state.section in TABBED else "Footer"

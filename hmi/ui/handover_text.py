@@ -17,6 +17,7 @@ from hmi.ui.facts_of import Fact
 from hmi.ui.figures import figure
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
+from hmi.ui.told_blocks import BOUND
 
 MOST_BYTES = 425  # of the card: every panel shows so many with modules of three pixels, half a millimetre
 
@@ -41,7 +42,7 @@ class Pair:
     """What it is, and below it two values of it: at the handover or of the factory, and now."""
 
     name: str
-    value: str
+    values: tuple[str, ...]  # the longest first
 
 
 def told(state: State) -> str:
@@ -87,16 +88,16 @@ def pairs(state: State) -> tuple[Pair, ...]:
     today = tuple(_difference(state, one) for one in handed.differing(state))
     off = tuple(_deviation(one) for one in then.off_factory)
     first = part - 1
-    if first < _parts(today, room.rows):
-        return today[first * room.rows : (first + 1) * room.rows]
-    first -= _parts(today, room.rows) + -(-handed.LINES // room.lines)
-    return off[first * room.rows : (first + 1) * room.rows] if first >= 0 else ()
+    if first < _parts(today, room.entries):
+        return today[first * room.entries : (first + 1) * room.entries]
+    first -= _parts(today, room.entries) + -(-handed.LINES // room.facts)
+    return off[first * room.entries : (first + 1) * room.entries] if first >= 0 else ()
 
 
 def facts(state: State) -> tuple[Fact, ...]:
     """What was handed over, if this part is about that."""
-    then, lines = handed.over(state), state.room.lines
-    first = state.place.part - 1 - _parts(handed.differing(state), state.room.rows)
+    then, lines = handed.over(state), state.room.facts
+    first = state.place.part - 1 - _parts(handed.differing(state), state.room.entries)
     if then is None or not state.place.part or first < 0:
         return ()
     return _facts(state, then)[first * lines : (first + 1) * lines]
@@ -141,10 +142,9 @@ def _link(then: Handover) -> tuple[Fact, Fact]:
 def _difference(state: State, one: Difference) -> Pair:
     if one.field:
         then, now = (figure(one.subject, one.field, value) for value in (one.then, one.now))
-        return Pair(f"{words.subject(one.subject)}: {words.field(one.field)}", f"{then} → {now}")
+        return Pair(f"{words.subject(one.subject)}: {words.field(one.field)}", (f"{then} → {now}",))
     then, now = (_fact(state, one.subject, value) for value in (one.then, one.now))
-    both = f"{then} → {now}"
-    return Pair(_(COMPARED[one.subject]), both if len(both) <= state.room.columns else f"→ {now}")
+    return Pair(_(COMPARED[one.subject]), (f"{then} → {now}", f"→{BOUND}{now}"))
 
 
 def _fact(state: State, name: str, value: object) -> str:
@@ -156,7 +156,7 @@ def _fact(state: State, name: str, value: object) -> str:
 def _deviation(one: handed.Deviation) -> Pair:
     value, factory = (figure(one.group, one.field, value) for value in (one.value, one.factory))
     name = f"{words.subject(one.group)}: {words.field(one.field)}"
-    return Pair(name, _("{value}, factory {factory}").format(value=value, factory=factory))
+    return Pair(name, (_("{value}, factory {factory}").format(value=value, factory=factory),))
 
 
 def card(state: State) -> str:

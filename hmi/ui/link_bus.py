@@ -66,7 +66,7 @@ def facts(state: State) -> tuple[Fact, ...]:
     """What stands on the present part, before the frames."""
     if state.inverter.tap.phase is not TapPhase.OPEN:
         return ()
-    first, room = state.place.part * state.room.lines, state.room.lines
+    first, room = state.place.part * state.room.facts, state.room.facts
     return tuple(_fact(state, one) for one in lines.facts(state)[first : first + room])
 
 

@@ -131,7 +131,7 @@ VALUES: Mapping[Line, Say] = {
 
 def facts(state: State) -> tuple[Fact, ...]:
     """The lines on the present part of the page."""
-    model, room = paper_pages.model_shown(state), state.room.lines
+    model, room = paper_pages.model_shown(state), state.room.facts
     if model is None:
         return ()
     first = state.place.part * room

@@ -12,10 +12,16 @@ def serial(state: State) -> str:
 
 
 def said(state: State) -> str:
-    """Below the code: the same to be typed; or why there is none."""
-    told = serial(state)
-    if told:
-        return "\n".join((_("In the app: Add Device"), told))
+    """Below the code: what it is for; or why there is none."""
+    if serial(state):
+        return _("In the app: Add Device")
     if state.identity.serials:
         return _("This battery tells no serial number of its own, only that of its BMS. Scan the WiFi plug.")
     return connection.sentence(state)
+
+
+def typed(state: State) -> tuple[str, ...]:
+    """The same to be typed: on one line, or on two where that is too long."""
+    told = serial(state)
+    half = (len(told) + 1) // 2
+    return told, f"{told[:half]}\n{told[half:]}"

@@ -10,27 +10,24 @@ from hmi.model.state import State
 from hmi.ui import link_words, text
 from hmi.ui import write_words as words
 from hmi.ui.language import translator as _
-from hmi.ui.language import width_of
-
-TIME_COLUMNS = 6  # characters of a line that stand beside its time
 
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """When by the panel's clock, what, and what came of it."""
+    """When by the panel's clock, what, and what came of it: in words, and in fewer words."""
 
     day: str
     time: str
-    what: str
-    how: str
+    what: tuple[str, ...]
+    how: tuple[str, ...]
 
 
 def lines(state: State) -> tuple[RecordLine, ...]:
     """The rows on this part; nothing until they were read."""
     record = state.record
-    if record.trouble or record.first != state.place.part * state.room.rows:
+    if record.trouble or record.first != state.place.part * state.room.entries:
         return ()
-    return tuple(_line(state, row) for row in record.rows[: state.room.rows])
+    return tuple(_line(state, row) for row in record.rows[: state.room.entries])
 
 
 def told(state: State) -> str:
@@ -47,23 +44,23 @@ def _line(state: State, row: Row) -> RecordLine:
     return RecordLine(text.short_day(local), time, _what(entry), _how(state, entry))
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: Entry) -> tuple[str, ...]:
     if entry.kind is Kind.CHECK:
         verdict = spelled.read(entry.new)
-        return " ".join(filter(None, (words.kind(entry.kind), verdict.protocol if verdict else None)))
-    return words.subject(entry.what) if entry.kind is Kind.WRITE else words.kind(entry.kind)
+        protocol = f" {verdict.protocol}" if verdict and verdict.protocol else ""
+        return words.kind(entry.kind) + protocol, _("Check") + protocol
+    return (words.subject(entry.what) if entry.kind is Kind.WRITE else words.kind(entry.kind),)
 
 
-def _how(state: State, entry: Entry) -> str:
+def _how(state: State, entry: Entry) -> tuple[str, ...]:
     """Old -> new where it began, else the outcome with its reason where there is room."""
     if entry.mark is Mark.BEGUN:
         return _began(state, entry)
     outcome = words.mark(entry.mark)
     if entry.kind is Kind.CHECK:
-        return _found(state, entry, outcome)
+        return _found(entry, outcome)
     more = _more(state, entry)
-    whole = f"{outcome}: {more}"
-    return whole if more and _fits(state, whole) else outcome
+    return (f"{outcome}: {more}", outcome) if more else (outcome,)
 
 
 def _more(state: State, entry: Entry) -> str:
@@ -76,26 +73,20 @@ def _more(state: State, entry: Entry) -> str:
     return words.reason(Reason(entry.reason)) if entry.reason in list(Reason) else ""
 
 
-def _found(state: State, entry: Entry, outcome: str) -> str:
+def _found(entry: Entry, outcome: str) -> tuple[str, ...]:
     """What the link check found, and how good that is where there is room."""
     verdict = spelled.read(entry.new)
     if verdict is None:
-        return outcome
+        return (outcome,)
     found = link_words.in_short(verdict.finding)
-    whole = f"{outcome}: {found}"
-    return whole if _fits(state, whole) else found
+    return f"{outcome}: {found}", found
 
 
-def _began(state: State, entry: Entry) -> str:
+def _began(state: State, entry: Entry) -> tuple[str, ...]:
     one = change.of_entry(entry.what, entry.old, entry.new)
     told = words.lines(state, one) if one is not None else ()
     if len(told) != 1:
         count = _.plural("{count} value", "{count} values", len(told)).format(count=len(told))
-        return f"{words.mark(entry.mark)}: {count}" if told else words.mark(entry.mark)
+        return (f"{words.mark(entry.mark)}: {count}" if told else words.mark(entry.mark),)
     whole = f"{told[0].old} → {told[0].new}"
-    named = f"{told[0].what}: {whole}"
-    return named if told[0].what != words.subject(entry.what) and _fits(state, named) else whole
-
-
-def _fits(state: State, line: str) -> bool:
-    return width_of(line) <= state.room.columns - TIME_COLUMNS
+    return (f"{told[0].what}: {whole}", whole) if told[0].what != words.subject(entry.what) else (whole,)

@@ -7,6 +7,11 @@ from hmi.model.navigation import LinesOf, Room, lines_in_letters
 EDGE_MM = 2.4  # left and right, or above and below
 GAP_MM = 0.5  # between tiles; a tile's height holds one
 LINE_MM = 5.3  # a fact on a line
+PAIR_MM = 8.0  # a fact below its name
+LIST_MM = 0.8  # above and below lines without a ground
+FLAT_ENTRY_MM, ENTRY_MM = 7.2, 10.6  # two and three short lines
+LONG_PAIR_MM = 11.6  # a long fact, on two lines, below its name; or a long name
+NARROW_MM, FLAT_MM = 38.0, 50.0  # from there a fact fits on a line, and its name before it
 LETTER_MM = 1.885  # a wide letter of running text
 LEVEL_MM = 52.0  # with room for one column more of what is small, where it is not upright
 MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
@@ -15,10 +20,8 @@ TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, 
 TITLED_MM, TITLED_TWICE_MM = 23.6, 30.0
 CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
 NEXT_MM = 17.0  # a press that leads on from there
-NOTE_MM2, NOTES_MM = (
-    600.0,
-    45.0,
-)  # of a page, for a note on a brand; a page with room for all below the drawing
+NOTE_MM2 = 600.0  # of a page, for a note on a brand
+NOTES_MM = 45.0  # with room for all of them below the drawing
 WIDE_MM = 95.0  # with room for two columns of anything
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
 HALF_LINE_MM = 2.6  # of these
@@ -55,6 +58,9 @@ def room_of(
     def rows(high_mm: float) -> int:
         return max(1, int(height / high_mm))
 
+    def listed(high_mm: float) -> int:
+        return max(1, int((height_mm - LIST_MM) / high_mm)) * (2 if wide else 1)
+
     def across(wide_mm: float) -> int:
         return max(1, int(width / wide_mm))
 
@@ -87,6 +93,8 @@ def room_of(
         others=others,
         other_columns=other_columns,
         lines=rows(LINE_MM),
+        facts=listed(fact_mm(width_mm)),
+        entries=listed(FLAT_ENTRY_MM if width > FLAT_MM else ENTRY_MM),
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
         brands=24 if wide else 6,
@@ -195,6 +203,12 @@ def _temperatures(width_mm: float, height: float, level: bool) -> int:
     """In columns with their names above them, or one below the other with their names before them."""
     columns = max(1, min(3 if level else 2, int(width_mm / 18)))
     return columns * min(4, max(1, int(height / (5.2 if columns == 1 else 8.0))))
+
+
+def fact_mm(width_mm: float) -> float:
+    """How high a fact is on a page of that width: on a line, or below its name, on two if it is long."""
+    width = width_mm - EDGE_MM
+    return LINE_MM if width > FLAT_MM else PAIR_MM if width > NARROW_MM else LONG_PAIR_MM
 
 
 def _half_or_whole(many: int, room: int) -> int:

@@ -11,6 +11,7 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 
 from hmi.model.alarm.name import Priority
 from hmi.ui.panel import Panel
+from hmi.ui.room import fact_mm
 
 CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans
 LINE = 1.276  # of the font's size: its line box, centred on the capitals
@@ -99,6 +100,7 @@ class Theme(EventDispatcher):
     hair = NumericProperty()  # a thin line
     bar = NumericProperty()  # the height of the bar, above a page
     footer = NumericProperty()  # and of the footer below it
+    fact = NumericProperty()  # the height of a name and what it is
 
     pixels_per_mm = NumericProperty()  # of the glass itself, for what is measured on it
     upright = BooleanProperty()  # the panel is higher than wide
@@ -126,6 +128,7 @@ class Theme(EventDispatcher):
         self.text_line = round(self.text * LINE)
         self.hair = max(1, self.mm(0.2))
         self.bar, self.footer = round(panel.bar), round(panel.footer)
+        self.fact = self.mm(fact_mm(panel.width / panel.type))
 
     def mm(self, millimetres: float) -> int:
         """Pixels of a length of type, or around it; larger with large type."""

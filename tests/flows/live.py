@@ -208,7 +208,7 @@ class LivePanel(Driver):
         state = self.state
         match self.page:
             case Page.RECORD:
-                return bool(state.record.rows) and state.record.first == state.place.part * state.room.rows
+                return bool(state.record.rows) and state.record.first == state.place.part * state.room.entries
             case Page.EVENTS:
                 return state.past.total is not None and state.past.first == wanted_rows(state)[0]
             case _:

@@ -13,7 +13,7 @@ from hmi.protocol.command import Command
 from hmi.protocol.control import Empty
 from tests.model.known import after
 
-LIVE = State(place=Place(Page.HOME), link=Link(Phase.LIVE), room=Room(rows=8))
+LIVE = State(place=Place(Page.HOME), link=Link(Phase.LIVE), room=Room(entries=8))
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def test_a_field_that_the_firmware_does_not_tell_is_not_off_factory() -> None:
 
 def test_its_page_has_parts_for_what_there_is() -> None:
     def parts(state: State) -> int:
-        here = replace(state, place=Place(Page.HANDOVER), room=replace(state.room, lines=4, rows=3))
+        here = replace(state, place=Place(Page.HANDOVER), room=replace(state.room, facts=4, entries=3))
         return sum(place.page is Page.HANDOVER for place in here.places)
 
     assert parts(ready()) == 1

@@ -87,7 +87,7 @@ def test_only_what_its_manual_tells_has_a_line(name: str) -> None:
 @pytest.mark.parametrize(("name", "remarks"), [("ES51.2-100LP", 1), ("Active16", 4)])
 def test_its_page_has_parts_for_its_lines_then_for_remarks_and_sources(name: str, remarks: int) -> None:
     state = after(ShowModel(name), state=battery())
-    state = replace(state, place=Place(Page.MODEL), room=Room(lines=4, told=5, columns=29))
+    state = replace(state, place=Place(Page.MODEL), room=Room(facts=4, told=5, columns=29))
     model = paper_pages.model_shown(state)
     assert model is not None
     parts = sum(place.page is Page.MODEL for place in state.places)

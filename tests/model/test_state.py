@@ -161,14 +161,14 @@ def test_an_alarm_that_several_packs_have_takes_one_line() -> None:
 
 def test_contested_states_take_their_lines_among_the_switches() -> None:
     contested = reading(1, status=replace(QUIET, system=0xCF, control=0xF6))
-    room = Room(lines=navigation.SWITCH_LINES)
+    room = Room(facts=navigation.SWITCH_LINES)
     assert parts(State(room=room), Page.SWITCHES) == 1
     assert parts(State(readings=(reading(1),), room=room), Page.SWITCHES) == 1
     assert parts(State(readings=(contested,), room=room), Page.SWITCHES) > 1
 
 
 def test_the_name_of_a_bluetooth_module_takes_a_line_among_the_versions() -> None:
-    room = Room(lines=navigation.VERSION_LINES)
+    room = Room(facts=navigation.VERSION_LINES)
     with_name = Identity(version=Version("P16S100A-1812-1.00", "PACE"))
     assert parts(State(room=room), Page.VERSIONS) == 1
     assert parts(State(room=room, identity=with_name), Page.VERSIONS) == 2

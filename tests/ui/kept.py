@@ -129,7 +129,7 @@ def recorded() -> State:
 
 def at_part(state: State, part: int) -> State:
     """The rows of the record that this part asks for."""
-    rows, room = state.record.rows, state.room.rows
+    rows, room = state.record.rows, state.room.entries
     first = part * room
     return after(state, RecordRead(first, rows[first : first + room], len(rows)))
 

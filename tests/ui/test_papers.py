@@ -300,7 +300,8 @@ def test_without_a_task_its_page_says_so() -> None:
 
 def test_the_code_for_the_phone_is_the_packs_own_serial_number_or_there_is_none() -> None:
     assert pairing.serial(states.day()) == kept.SERIAL
-    assert pairing.said(states.day()) == f"In the app: Add Device\n{kept.SERIAL}"
+    assert pairing.said(states.day()) == "In the app: Add Device"
+    assert pairing.typed(states.day()) == (kept.SERIAL, f"{kept.SERIAL[:10]}\n{kept.SERIAL[10:]}")
     assert pairing.serial(states.single()) == ""
     assert "no serial number of its own" in pairing.said(states.single())
     assert (pairing.serial(State()), pairing.said(State())) == ("", "Opening the port")

@@ -48,14 +48,16 @@ def test_the_newest_row_stands_first(start: Start) -> None:
 
 def show_lines(driver: "Driver") -> list[tuple[str, str]]:
     tiles = [one for one in driver.widgets() if type(one).__name__ == "RecordLine"]
-    return [(one.item.what, one.item.how) for one in sorted(tiles, key=lambda one: -one.y)]
+    return [(one.item.what[0], one.item.how[0]) for one in sorted(tiles, key=lambda one: (one.x, -one.y))]
 
 
 def test_old_and_new_and_outcome_are_told(start: Start) -> None:
     driver = show(start, kept.recorded())
-    rows, told = driver.state.record.rows, []
-    for first in range(0, len(rows), 6):
-        driver.app.do(Go(Page.RECORD, first // 6), RecordRead(first, rows[first : first + 6], len(rows)))
+    rows, told, room = driver.state.record.rows, [], driver.state.room.entries
+    for first in range(0, len(rows), room):
+        driver.app.do(
+            Go(Page.RECORD, first // room), RecordRead(first, rows[first : first + room], len(rows))
+        )
         driver.turn()
         told += show_lines(driver)
     assert ("Discharge MOSFET", "On → Off") in told
@@ -74,5 +76,5 @@ def test_another_part_asks_for_its_rows_and_shows_none_of_the_others(start: Star
     driver = show(start, kept.recorded())
     driver.swipe(up=True)
     assert driver.sees(Page.RECORD, 1)
-    assert driver.wanted[-1] == ReadRecord(6, 6)
+    assert driver.wanted[-1] == ReadRecord(driver.state.room.entries, driver.state.room.entries)
     assert not show_lines(driver)

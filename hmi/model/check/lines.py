@@ -96,7 +96,7 @@ def facts(state: "State") -> tuple[BusFact, ...]:
 
 def fact_parts(state: "State") -> int:
     """Of the page of the bus, before the frames."""
-    return parts_needed(len(facts(state)), state.room.lines)
+    return parts_needed(len(facts(state)), state.room.facts)
 
 
 def bus_parts(state: "State") -> int:

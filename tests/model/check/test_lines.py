@@ -16,7 +16,7 @@ from tests.model.on_bus import sends_back
 
 
 def checked(*comparisons: Comparison, live: tuple[Heard, ...] = (), phase: TapPhase = TapPhase.OPEN) -> State:
-    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, lines=4, values=3))
+    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, facts=4, values=3))
     state.__dict__["check"] = Check(Finding.UNDERSTOOD, comparisons=comparisons, live=live)
     return state
 
