@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 BESIDE = 0.54  # of the page's width is the explanation's, where it stands beside what is known
-KNOWN_LINES = 4  # of what is known of an alarm, where that does not stand with its value
+KNOWN_LINES = 5  # of what is known of an alarm, where that does not stand with its value
 
 
 class Heading(StrEnum):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from hmi.model.check.allowed import STOPS_CHARGING, STOPS_DISCHARGING
 from hmi.model.freshness import Freshness
 from hmi.model.lamp_table import Blink, Box, Condition, Doing, Shown, pattern
+from hmi.model.navigation import parts_needed
 from hmi.model.stack import Flow, Pack
 from hmi.protocol.bits import CHARGER_BIT, is_set
 from hmi.protocol.status import Alarm, PackStatus, Unsure
@@ -59,6 +60,13 @@ def remarks(state: "State") -> int:
     """How many sentences there are to be said of them."""
     shown = expected(state)
     return len(shown.sentences) + len(shown.doubts) if shown else 0
+
+
+def parts(state: "State") -> int:
+    """How many parts these take, with the lamps on each of them or before them."""
+    said = remarks(state)
+    apart = state.room.lamps_apart and said > 0
+    return int(apart) + parts_needed(said, state.room.remarks)
 
 
 def expected(state: "State") -> Lamps | None:

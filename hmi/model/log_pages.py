@@ -13,8 +13,8 @@ LEADING = 1  # the first line of the first part leads to the BMS's own records
 
 
 def parts(state: "State") -> int:
-    """How many parts the log takes, with what leads to the BMS's own records."""
-    return parts_needed(LEADING + (state.past.total or 0), state.room.events)
+    """How many parts the log takes, with what leads to the BMS's own records; its being empty is a row."""
+    return parts_needed(LEADING + (state.past.total or 1), state.room.events)
 
 
 def wanted_rows(state: "State") -> tuple[int, int]:

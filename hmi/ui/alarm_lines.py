@@ -50,13 +50,14 @@ def _line(state: State, line: Line) -> AlarmLine:
         priority=line.key.priority if line.active else 0,
         rim=line.key.priority,
         new=bool(line.unseen),
-        first=line.first_out,
+        first=line.first_out and not state.room.apart,
     )
 
 
 def _detail(state: State, line: Line) -> str:
     """Which packs, or how many where they are too many to name them; since when, and how often."""
     over = "" if line.active else _("Over")
+    began = _("1st") if line.first_out and state.room.apart else ""
     others: tuple[str, ...] = (time(state, line.oldest), times(line.count))
     if line.silent and not line.active:
         over, others = _("Not known now"), ()
@@ -65,8 +66,8 @@ def _detail(state: State, line: Line) -> str:
         _.plural("{count} pack", "{count} packs", many).format(count=many) if state.pack_count > 1 else ""
     )
     for where in (packs(state, line.slots) or spot(state, line.oldest), counted):
-        words = BETWEEN.join(filter(None, (over, where, *others)))
-        if width_of(words) <= (BESIDE_MARK if line.first_out else BROADEST):
+        words = BETWEEN.join(filter(None, (began, over, where, *others)))
+        if width_of(words) <= (BESIDE_MARK if line.first_out and not began else BROADEST):
             break
     return words
 

@@ -62,7 +62,7 @@ def facts(state: State) -> tuple[AlarmFacts, ...]:
     line, one = lists.shown(state), lists.shown_standing(state)
     following = lists.next_pack(state)
     seen = one.evidence if one else Evidence()
-    apart = state.room.halves or seen.value is None
+    apart = state.room.beside > 0 or seen.value is None
     return (
         AlarmFacts(
             words=names.alarm(key.name),

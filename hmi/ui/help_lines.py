@@ -20,7 +20,7 @@ class Question:
 
 def questions(state: State) -> tuple[Question, ...]:
     """Those on the present part."""
-    first, room = state.place.part * state.room.tiles, state.room.tiles
+    first, room = state.place.part * state.room.questions, state.room.questions
     return tuple(
         Question(told_blocks.title(state, one), ShowTopic(str(one)), one in list(Unsure))
         for one in explaining.questions(state)[first : first + room]

@@ -203,14 +203,13 @@ def _pack_tile(state: State, pack: Pack, differs: str) -> PackTile:
     )
 
 
-def pack_columns(state: State) -> int:
-    """How many packs stand side by side: few have room for more than their number and SOC."""
-    count = state.pack_count
-    if count <= 4:
-        return max(1, count)
-    if count <= 6:
-        return 3
-    return 4 if count <= 8 or state.room.packs <= 8 else 5
+def pack_columns(state: State, across: float) -> int:
+    """How many packs stand side by side on a page so many times as wide as high: so that they are large."""
+    shown, most = min(state.pack_count, state.room.packs), state.room.pack_columns
+    room = -(-state.room.packs // most)
+    down = {columns: max(1, -(-shown // columns)) for columns in range(1, most + 1)}
+    fitting = [columns for columns in down if down[columns] <= room]
+    return max(fitting, key=lambda columns: (min(across / columns, 1 / down[columns]), -columns))
 
 
 def _on_this_part(state: State, things: Sequence[Item], room: int) -> tuple[Item, ...]:

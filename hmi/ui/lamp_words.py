@@ -9,6 +9,7 @@ from hmi.model.intents import SeeLamp
 from hmi.model.lamp_guide import Meaning
 from hmi.model.lamp_table import Blink, Flash
 from hmi.model.lamps import Doubt, Lamps
+from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.ui import text
 from hmi.ui.language import translator as _
@@ -48,15 +49,20 @@ class LampTile:
 def tiles(state: State, gauge: bool) -> tuple[LampTile, ...]:
     """The lamps of the selected pack as they should be: those of the SOC, or the others."""
     shown = lamps.expected(state)
-    if shown is None:
+    if shown is None or not has_lamps(state):
         return ()
     names = [name for name in shown.box.lamps if (name in shown.box.gauge) is gauge]
     return tuple(_tile(state, shown, name) for name in names)
 
 
+def has_lamps(state: State) -> bool:
+    """The part shows the lamps: where there is little room, only the first does."""
+    return state.place.part == 0 or not (state.room.lamps_apart or state.place.page is Page.LAMP_GUIDE)
+
+
 def _tile(state: State, shown: Lamps, name: str) -> LampTile:
     if name == shown.box.screen:
-        return LampTile(name, _("screen"), False, None, 0, shown.fresh)
+        return LampTile(name, "" if state.room.lamps_apart else _("screen"), False, None, 0, shown.fresh)
     blink = shown.lamps[name]
     flash = state.facts.lamps.flashes.get(blink) if blink else None
     worst = _alarm(blink) if name == shown.box.alarm else 0
@@ -82,7 +88,10 @@ def title(state: State) -> str:
 
 def words(state: State) -> str:
     """And in sentences, those of the present part of the page."""
-    first, room = state.place.part * state.room.remarks, state.room.remarks
+    room = state.room.remarks
+    first = (state.place.part - state.room.lamps_apart) * room
+    if first < 0:
+        return ""
     return "\n".join(_sentences(state)[first : first + room])
 
 
@@ -99,7 +108,7 @@ def _sentences(state: State) -> tuple[str, ...]:
 def seen(state: State, gauge: bool) -> tuple[LampTile, ...]:
     """The lamps of the box as the user has seen them: those of the SOC, or the others."""
     box = lamp_guide.box_of(state)
-    if box is None:
+    if box is None or not has_lamps(state):
         return ()
     flashes, lit = state.facts.lamps.flashes, lamp_guide.seen(state, box)
     return tuple(
@@ -118,12 +127,16 @@ def touched(state: State) -> bool:
 
 def meaning(state: State) -> str:
     """What the lamps that were seen mean, one meaning a line; or what comes nearest."""
+    if state.place.part < state.room.guide_apart:
+        return ""
     box = lamp_guide.box_of(state)
     if box is None:
         return text.NOTHING
     found = lamp_guide.meanings(state.facts.lamps, box, lamp_guide.seen(state, box))
     lines = [_line(state, one) for one in found.rows]
     hint = (_("Tap each lamp to match the box:"),) if not touched(state) else ()
+    if found.fits and state.room.guide_apart:
+        return "\n".join(lines)
     if found.fits:
         return "\n".join((*hint, *lines))
     return "\n".join(hint or (_("No state looks like this. The nearest is:"), lines[0]))
@@ -135,4 +148,4 @@ def _line(state: State, one: Meaning) -> str:
     if one.band is not None:
         least, most = text.number(one.band.least), text.number(one.band.most)
         words = _("{title}, {least}–{most} %").format(title=words, least=least, most=most)
-    return f"{words}. {_(one.row.text)}" if state.room.remarks > 1 else words
+    return f"{words}. {_(one.row.text)}" if state.room.remarks > 2 else words

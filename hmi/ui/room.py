@@ -36,11 +36,9 @@ DIFFERS_MM = 4.5  # below the packs, in what one differs
 SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
 NAME, DETAIL = 24, 33  # letters of an alarm, and of what is known of it
 REMARK = 84  # letters of a sentence on the lamps
-LAMPS_MM, GUIDE_WIDE_MM = (
-    50.0,
-    54.5,
-)  # with room for all lamps in a row; of a finger, for those of the SOC to press
-GUIDE_MM = 12.0  # for what the lamps mean, below them
+LAMPS_MM = 50.0  # with room for all lamps in a row
+GUIDE_WIDE_MM = 54.5  # of a finger: with room for those of the SOC to press
+GUIDE_MM, GUIDE_NARROW_MM = 12.0, 18.0  # for what the lamps mean, below them
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
@@ -74,7 +72,7 @@ def room_of(
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
     pack_columns = min(5, across(10.3))
-    alarms = rows(_two_texts(width / 2 if wide else width)) * (2 if wide else 1)
+    alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
     questions = min(3, across(25))
     lamp = max(9.8 * finger, 7.4)  # a row of them
     beneath = height_mm - (lamp + 5.2 if width > LAMPS_MM else 2 * lamp + 8)
@@ -131,7 +129,7 @@ def room_of(
         choice_columns=choice_columns,
         remarks=max(1, _remarks(width, height_mm if lamps_apart else beneath)),
         lamps_apart=lamps_apart,
-        guide_apart=guide < GUIDE_MM,
+        guide_apart=guide < (GUIDE_MM if width > LAMPS_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
 
