@@ -143,7 +143,10 @@ class PanelApp(App):
 
     def _turn(self, state: State) -> None:
         """Picture and touch; Kivy counts anticlockwise."""
-        Window.rotation = -state.display.rotation_deg % 360
+        rotation = -state.display.rotation_deg % 360
+        if rotation != Window.rotation:
+            Window.rotation = rotation
+            Window.update_viewport()  # which Kivy forgets where the size stays, as from 0 to 180
 
     def _with_room(self, state: State) -> State:
         """The same, for a page of this panel in this language; where it has fewer parts now, on the last."""

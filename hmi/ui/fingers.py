@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kivy.base import EventLoop
+from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 
 TWIN_S = 0.08  # after a finger went up, its twin may still come
@@ -56,5 +57,7 @@ class Fingers:
                 one.up_at = self._steady()
 
     def _same(self, one: MotionEvent, other: MotionEvent) -> bool:
-        far = max(abs(one.x - other.x), abs(one.y - other.y))
+        # By the glass, as the one may have turned the picture before the other came.
+        width, height = Window.system_size
+        far = max(abs(one.sx - other.sx) * width, abs(one.sy - other.sy) * height)
         return one.device != other.device and far <= self._near

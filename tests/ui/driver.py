@@ -77,7 +77,7 @@ class Driver:
         self.panel = panel
         self.now = state.now
         self.wanted: list[Wanted] = []
-        self._finger = finger
+        self.finger = finger
         self._steady: Callable[[], float] = lambda: self.now
         self.app = PanelApp(
             panel,
@@ -161,8 +161,8 @@ class Driver:
     def picture(self) -> Picture:
         """What is on the glass now."""
         Window.dispatch("on_draw")
-        drawn = glReadPixels(0, 0, *Window.size, GL_RGBA, GL_UNSIGNED_BYTE)
-        return Picture(Window.width, memoryview(bytes(drawn)).cast("I"))
+        drawn = glReadPixels(0, 0, *Window.system_size, GL_RGBA, GL_UNSIGNED_BYTE)
+        return Picture(Window.system_size[0], memoryview(bytes(drawn)).cast("I"))
 
     def texts(self) -> list[str]:
         """Every text on the screen."""
@@ -196,21 +196,21 @@ class Driver:
     def press(self, x: float, y: float) -> None:
         """Put the finger down."""
         before = len(EventLoop.touches)
-        self._finger.move(x, y)
+        self.finger.move(*on_glass(x, y))
         self.turn()
-        self._finger.down()
+        self.finger.down()
         self.turn(lambda: len(EventLoop.touches) > before)
         self.turn()
 
     def slide(self, x: float, y: float) -> None:
         """Move the finger that is down."""
-        self._finger.move(x, y)
+        self.finger.move(*on_glass(x, y))
         self.turn(lambda: [touch for touch in EventLoop.touches if _is_near(touch.pos, (x, y))])
         self.turn()
 
     def lift(self) -> None:
         """Take the finger away."""
-        self._finger.up()
+        self.finger.up()
         self.turn(lambda: not [touch for touch in EventLoop.touches if touch.is_touch])
         self.turn()
 
@@ -230,13 +230,15 @@ class Driver:
         self.app._run_prepare()
         os.environ[CLICK_THROUGH] = "1"  # SDL reads it at every press
         try:
-            self.turn(lambda: self._finger.find_window(self.panel.width, self.panel.height))
+            self.turn(lambda: self.finger.find_window(self.panel.width, self.panel.height))
             self.turn()
             yield self
         finally:
             os.environ.pop(CLICK_THROUGH, None)
-            self._finger.up()
+            self.finger.up()
             EventLoop.me_list.clear()
+            Window.rotation = 0
+            Window.update_viewport()
             self.app.dispatch("on_stop")  # what kv calls `app` lets go of it
             Window.remove_widget(self.app.root)
             Clock.unschedule(self.app.drain)
@@ -253,6 +255,20 @@ def middle(widget: Widget) -> tuple[float, float]:
     """Its centre in the window."""
     x, y = widget.to_window(widget.x, widget.y)
     return x + widget.width / 2, y + widget.height / 2
+
+
+def on_glass(x: float, y: float) -> tuple[float, float]:
+    """Where a point of the picture, as one looks at it, is on the glass, whichever way it is turned."""
+    width, height = Window.system_size
+    match Window.rotation:  # anticlockwise
+        case 0:
+            return x, y
+        case 90:
+            return width - 1 - y, x
+        case 180:
+            return width - 1 - x, height - 1 - y
+        case _:
+            return y, height - 1 - x
 
 
 def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hmi.model.display import Display, Means
-from hmi.model.intents import ChooseTheme, Intent, SetDisplay
+from hmi.model.intents import ChooseTheme, Intent, SetDisplay, TryRotation
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.timekeeping import Source, Timekeeping
@@ -18,6 +18,8 @@ from hmi.ui.panel import Panel
 from tests.ui import states
 
 if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
+
     from tests.ui.driver import Driver
 
 Start = Callable[[Panel, State], "Driver"]
@@ -82,6 +84,10 @@ def test_without_a_certain_time_it_says_that_there_is_no_night() -> None:
         ({"theme": "light", "display": Display(theme_by_clock=True)}, "", [ChooseTheme("clock")]),
         ({}, "While asleep", [SetDisplay("dims", False)]),
         ({"display": Display(dims=True)}, "While asleep", [SetDisplay("dims", True)]),
+        ({}, "Text", [SetDisplay("large_text", False)]),
+        ({"display": Display(large_text=True)}, "Text", [SetDisplay("large_text", True)]),
+        ({}, "Rotation", [TryRotation(0)]),
+        ({"display": Display(rotation_deg=270)}, "Rotation", [TryRotation(270)]),
     ],
 )
 def test_of_a_few_the_one_in_use_is_marked(
@@ -89,7 +95,7 @@ def test_of_a_few_the_one_in_use_is_marked(
 ) -> None:
     choices = lines(**known)[name].choices  # type: ignore[arg-type]
     assert [choice.intent for choice in choices if choice.chosen] == intents
-    assert len(choices) == (2 if name else 3)
+    assert len(choices) == {"": 3, "Rotation": 4}.get(name, 2)
 
 
 def test_everything_is_chosen_by_touch_takes_effect_at_once_and_is_kept(start: Start, panel: Panel) -> None:
@@ -102,13 +108,13 @@ def test_everything_is_chosen_by_touch_takes_effect_at_once_and_is_kept(start: S
     assert driver.wanted[-2:] == [SaveSettings("en", "dark", 0, driver.state.display), SetLight(90)]
     driver.tap("By clock")
     assert driver.state.theme == "light"
-    driver.go(Page.DISPLAY, 1)
-    driver.tap("+")
-    driver.tap("Dim")
     driver.go(Page.DISPLAY, 2)
     driver.tap("+")
     driver.go(Page.DISPLAY, 3)
-    driver.tap("−")
+    driver.tap("Dim")
+    driver.tap("+")
+    driver.go(Page.DISPLAY, 4)
+    driver.tap(of_line(driver, "Brightness at night", "−"))
     assert driver.wanted[-1] == SetLight(20)  # the night's level, for a moment
     driver.pass_time(6.0)
     assert driver.wanted[-1] == SetLight(90)
@@ -122,6 +128,33 @@ def test_everything_is_chosen_by_touch_takes_effect_at_once_and_is_kept(start: S
         brightness_pct=90,
         theme_by_clock=True,
     )
+
+
+def of_line(driver: "Driver", name: str, text: str) -> "Widget":
+    """What is pressed in the line of that name."""
+    line: Widget = driver.label(name)
+    while type(line).__name__ != "DisplayLine":
+        line = line.parent
+    return next(one for one in line.walk() if getattr(one, "text", "") == text)
+
+
+def test_the_size_of_the_text_is_chosen_by_touch(start: Start, panel: Panel) -> None:
+    driver = start(panel, states.day())
+    driver.go(Page.DISPLAY, 1)
+    before = driver.app.theme.text
+    driver.tap("Large")
+    assert driver.app.theme.text == pytest.approx(1.3 * before, abs=1)
+    assert driver.sees(Page.DISPLAY, 1)
+    assert driver.wanted == [SaveSettings("en", "dark", 0, driver.state.display)]
+
+
+def test_whoever_wants_to_see_where_a_finger_lands_is_led_there(start: Start, panel: Panel) -> None:
+    driver = start(panel, states.day())
+    driver.go(Page.DISPLAY, 2)
+    driver.tap("Touch check")
+    assert driver.sees(Page.TOUCH_CHECK)
+    driver.tap("Back")
+    assert driver.sees(Page.DISPLAY, 2)
 
 
 def test_at_the_end_there_is_no_further_step(start: Start, panel: Panel) -> None:
