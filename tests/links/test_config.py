@@ -36,7 +36,7 @@ def test_every_key_is_read(file: Path) -> None:
         file,
         """
         link = {url = " /dev/serial0 ", baud = 19200, period_s = 2, pause_s = 0.2, timeout_s = 1, address = 1}
-        panel = {size = "800x480", language = "ZH", theme = "light", dark = "dim", wake_guard_s = 1}
+        panel = {size = "800x480", language = "ZH", theme = "light", rotation_deg = 270, text = "LARGE"}
         pack = {model = "active16"}
         gate = {own_code = "required"}
         inverter_can = {interface = "slcan", channel = "/dev/ttyACM0", bitrate = 250000}
@@ -48,13 +48,18 @@ def test_every_key_is_read(file: Path) -> None:
     assert notices == []
     assert loaded.link == LinkKeys("/dev/serial0", 19200, 2.0, 0.2, 1.0, 1)
     assert (loaded.panel.size, loaded.panel.language, loaded.panel.theme) == ("800x480", "zh", "light")
-    assert (loaded.panel.dark, loaded.panel.wake_guard_s, loaded.panel.pwm) == ("dim", 1.0, None)
+    assert (loaded.panel.text, loaded.panel.rotation_deg) == ("large", 270)
     assert loaded.pack.model == "Active16"
     assert loaded.gate.own_code == "required"
     assert loaded.inverter_can == InverterCanKeys("slcan", "/dev/ttyACM0", 250_000)
     assert loaded.link_check.watch_s == 30.0
     assert loaded.history.size_mb == 128
     assert loaded.simulation.speed == 60.0
+
+
+def test_what_a_display_does_while_nobody_looks_is_read(file: Path) -> None:
+    loaded, notices = load(file, 'panel = {dark = "dim", wake_guard_s = 1}')
+    assert (loaded.panel.dark, loaded.panel.wake_guard_s, loaded.panel.pwm, notices) == ("dim", 1.0, None, [])
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,8 @@ def test_every_key_is_read(file: Path) -> None:
         ('panel.size = "huge"', "panel.size", "ctp28"),
         ('panel.theme = "blue"', "panel.theme", "one of dark, light, clock"),
         ('panel.dark = "black"', "panel.dark", "one of off, dim"),
+        ('panel.text = "huge"', "panel.text", "one of normal, large"),
+        ("panel.rotation_deg = 45", "panel.rotation_deg", "one of 0, 90, 180, 270"),
         ("panel.wake_guard_s = 4", "panel.wake_guard_s", "0 to 3"),
         ("panel.pwm = 0", "panel.pwm", "such as /sys/class/pwm"),
         ("link.asleep_period_s = 90", "link.asleep_period_s", "0.2 to 60"),

@@ -13,7 +13,7 @@ from hmi.model.wanted import SaveSettings
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    everything = Settings("zh", "clock", 3, 0.0, 10, 5, 0, 1439, "dim")
+    everything = Settings("zh", "clock", 3, 0.0, 10, 5, 0, 1439, "dim", "large", 270)
     for chosen in (everything, Settings("zh", "light", 3), Settings(None, "dark", 0), Settings()):
         assert settings.save(tmp_path / "deep/er", chosen) is None
         assert settings.load(tmp_path / "deep/er") == (chosen, ())
@@ -50,6 +50,9 @@ def test_a_bad_value_costs_itself_only(tmp_path: Path) -> None:
         ("night_from_min", 1440, "a whole number from 0 to 1439"),
         ("night_to_min", "06:00", "a whole number from 0 to 1439"),
         ("dark", "black", "one of off, dim"),
+        ("text", "huge", "one of normal, large"),
+        ("rotation_deg", 45, "one of 0, 90, 180, 270"),
+        ("rotation_deg", "90", "one of 0, 90, 180, 270"),
     ],
 )
 def test_a_display_that_there_cannot_be_is_told_and_the_defaults_hold(
@@ -65,6 +68,7 @@ def test_a_display_that_there_cannot_be_is_told_and_the_defaults_hold(
 
 def test_the_display_as_chosen_is_kept_and_comes_back() -> None:
     chosen = Display(sleep_s=0.0, brightness_pct=40, night_pct=5, night_from_min=0, night_to_min=0, dims=True)
+    chosen = replace(chosen, large_text=True, rotation_deg=90)
     configured = Display(wake_guard_s=1.0, asleep_period_s=30.0)
     for theme_by_clock in (False, True):
         wanted = SaveSettings("en", "light", 2, replace(chosen, theme_by_clock=theme_by_clock))

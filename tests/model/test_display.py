@@ -45,6 +45,8 @@ def test_a_choice_is_taken_within_its_limits(field: str, least: int, most: int) 
         ("sleep_s", 1801),
         ("sleep_s", float("nan")),
         ("dims", 2),
+        ("large_text", 2),
+        ("rotation_deg", 90),  # on trial only
         ("means", 1),
         ("preview", 0),
     ],
@@ -55,6 +57,10 @@ def test_what_cannot_be_chosen_is_no_choice(field: str, value: float) -> None:
 
 def test_dim_instead_of_off_can_be_chosen() -> None:
     assert with_choice(Display(), "dims", True) == Display(dims=True)
+
+
+def test_large_text_can_be_chosen() -> None:
+    assert with_choice(Display(), "large_text", True) == Display(large_text=True)
 
 
 @pytest.mark.parametrize(
