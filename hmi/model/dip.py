@@ -192,4 +192,4 @@ def _trouble(state: "State", slot: int) -> Unusable | None:
 
 def parts(state: "State") -> int:
     """How many parts the page has: what is found, then the stack."""
-    return 1 + -(-len(seats(state)) // state.room.dips)
+    return state.room.dip_told + -(-len(seats(state)) // state.room.dips)

@@ -18,12 +18,14 @@ FIELDS = (
     "years",
     "cycles",
 )  # of a warranty, in the order in which they are asked for
-TASK_LINES = 2  # under the steps of a task: how often, and when
+WARRANTY_PIECES = 3  # what is left, its term, its pace
+# Under the steps of a task stands how often, and when: as long as this.
+TASK_WHEN = "Every 6 months, done Dec 12, 2024, due since Jun 12, 2025"
 
 
 def warranty(state: "State") -> int:
-    """What is left, then the rest; in one before it is registered, and on a large panel."""
-    return 1 if handed.registration(state) is None or _roomy(state) else 2
+    """What is left, its term, its pace: as many of them on a part as there is room for."""
+    return 1 if handed.registration(state) is None else parts_needed(WARRANTY_PIECES, state.room.warranty)
 
 
 def registration(state: "State") -> int:
@@ -38,12 +40,15 @@ def fields(state: "State") -> tuple[str, ...]:
 
 
 def _groups(state: "State") -> tuple[tuple[str, ...], ...]:
-    """The day, then the term; on a large panel all of it at once."""
-    return (FIELDS,) if _roomy(state) else (FIELDS[:3], FIELDS[3:])
-
-
-def _roomy(state: "State") -> bool:
-    return state.room.fields >= len(FIELDS)
+    """The day, then the term; where there is much room all of it at once."""
+    room = state.room.steppers
+    if room >= len(FIELDS):
+        return (FIELDS,)
+    return tuple(
+        group[first : first + room]
+        for group in (FIELDS[:3], FIELDS[3:])
+        for first in range(0, len(group), room)
+    )
 
 
 def models(state: "State") -> tuple[Model, ...]:
@@ -88,14 +93,14 @@ def task_shown(state: "State") -> Task | None:
 
 def maintenance(state: "State") -> int:
     """A row for each task."""
-    return parts_needed(len(tasks(state)), state.room.alarms)
+    return parts_needed(len(tasks(state)), state.room.tasks)
 
 
 def steps(state: "State") -> tuple[Part, ...]:
-    """What is to be done, part by part; the last one, which may have no step, has room for TASK_LINES."""
+    """What is to be done, part by part; the last one, which may have no step, says how often, and when."""
     one, room = task_shown(state), state.room
     if one is None:
         return ((),)
     told = explaining.parted(((Heading.NOW, one.steps),), room.lines_of, room.told)
     taken = sum(block.lines for block in told[-1])
-    return told if taken + TASK_LINES <= room.told else (*told, ())
+    return told if taken + room.lines_of(TASK_WHEN, 1.0) <= room.told else (*told, ())

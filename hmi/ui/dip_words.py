@@ -54,10 +54,21 @@ class DipBox:
 
 
 def boxes(state: State) -> tuple[DipBox, ...]:
-    """The packs on this part; the first part tells what is found."""
-    first = (state.place.part - 1) * state.room.dips
-    seats = dip.seats(state)[first : first + state.room.dips] if state.place.part else ()
-    return tuple(_box(seat) for seat in seats)
+    """The packs on this part; the first ones tell what is found."""
+    if tells(state):
+        return ()
+    first = (state.place.part - state.room.dip_told) * state.room.dips
+    return tuple(_box(seat) for seat in dip.seats(state)[first : first + state.room.dips])
+
+
+def tells(state: State) -> bool:
+    """This part tells what is found."""
+    return state.place.part < state.room.dip_told
+
+
+def counts(state: State) -> bool:
+    """On this part it is said how many packs there should be: the last that tells what is found."""
+    return state.place.part == state.room.dip_told - 1
 
 
 def _box(seat: Seat) -> DipBox:
@@ -77,16 +88,19 @@ def switches(address: int) -> str:
 
 
 def told(state: State) -> str:
-    """The worst finding, and what to do; or that nothing is wrong, as far as that can be seen."""
+    """The worst finding, and what to do; or that nothing is wrong, as far as that can be seen.
+
+    Where there is little room, what else there is to say stands on a second part.
+    """
     found = dip.findings(state)
-    if not found:
-        return _fine(state)
-    words = [problem(state, found[0])]
-    if found[0].problem not in _WITHOUT_SWITCHES:
+    words = [problem(state, found[0]) if found else _fine(state)]
+    if found and found[0].problem not in _WITHOUT_SWITCHES:
         words.append(_("It counts after a BMS reset."))
     if len(found) > 1:
         words.append(_("{count} more").format(count=f"+{len(found) - 1}"))
-    return " ".join(words)
+    if state.room.dip_told == 1:
+        return " ".join(words)
+    return " ".join(words[1:] if counts(state) else words[:1])
 
 
 def problem(state: State, one: Finding) -> str:

@@ -28,7 +28,7 @@ class TaskRow:
 
 def rows(state: State) -> tuple[TaskRow, ...]:
     """The tasks on the present part of the page."""
-    first, room = state.place.part * state.room.alarms, state.room.alarms
+    first, room = state.place.part * state.room.tasks, state.room.tasks
     return tuple(_row(state, one) for one in paper_pages.tasks(state)[first : first + room])
 
 
@@ -80,7 +80,7 @@ def blocks(state: State) -> tuple[ToldBlock, ...]:
         return ()
     told = [ToldBlock(_(due.task.title), words_of(one), one.lines) for one in parts[state.place.part]]
     if state.place.part == len(parts) - 1:
-        told.append(ToldBlock("", _when(due), paper_pages.TASK_LINES))
+        told.append(ToldBlock("", _when(due), 0))
     return filled(told)
 
 

@@ -8,6 +8,7 @@ EDGE_MM = 2.4  # left and right, or above and below
 GAP_MM = 0.5  # between tiles; a tile's height holds one
 LINE_MM = 5.3  # a fact on a line
 PAIR_MM = 8.0  # a fact below its name
+TASK_MM = 16.2  # a task's title and how it stands, on two lines each
 LIST_MM = 0.8  # above and below lines without a ground
 FLAT_ENTRY_MM, ENTRY_MM = 7.2, 10.6  # two and three short lines
 LONG_PAIR_MM = 11.6  # a long fact, on two lines, below its name; or a long name
@@ -18,8 +19,6 @@ MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
 SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and around it
 TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, or for two lines of it
 TITLED_MM, TITLED_TWICE_MM = 23.6, 30.0
-VALUES_MM = 55.5  # a page with room for two values and their name in a row
-BESIDE_MM, DATA_MM = 50.0, 38.0  # with room for value, name and presses in a row; for eight bytes
 CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
 NEXT_MM = 17.0  # a press that leads on from there
 NOTE_MM2 = 600.0  # of a page, for a note on a brand
@@ -34,15 +33,13 @@ TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
 KNOWN_MM = 50.0  # what is known of an alarm, and what can be done with it, above its explanation
 KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of that
-RECORD_MM = 26.0  # a record of the BMS on a narrow page
-DIFFERS_MM, DIFFERS_TWICE_MM = 4.5, 8.8  # below the packs, in what one differs, on one line or on two
+DIFFERS_MM = 4.5  # below the packs, in what one differs
 SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
-NAME, EVENT, DETAIL = 24, 30, 33  # letters of an alarm, of an event, and of what is known of it
-QUESTION_MM = 40.0  # of the help, with room for it on a line
+NAME, DETAIL = 24, 33  # letters of an alarm, and of what is known of it
 REMARK = 84  # letters of a sentence on the lamps
-LAMPS_MM = 54.0  # with room for all lamps in a row
+LAMPS_MM = 50.0  # with room for all lamps in a row
 GUIDE_WIDE_MM = 54.5  # of a finger: with room for those of the SOC to press
-GUIDE_MM, GUIDE_NARROW_MM = 12.0, 24.0  # for what the lamps mean, below them
+GUIDE_MM, GUIDE_NARROW_MM = 12.0, 18.0  # for what the lamps mean, below them
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
@@ -75,22 +72,20 @@ def room_of(
     controls, control_columns = _grid(width, height_mm - 0.5, 8, (38, max(7.6, 9.4 * finger)), (26.9, 10.9))
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
-    differs = DIFFERS_MM if width > QUESTION_MM else DIFFERS_TWICE_MM
     pack_columns = min(5, across(10.3))
     alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
     questions = min(3, across(25))
+    dip_columns = min(5, across(15))
     lamp = max(9.8 * finger, 7.4)  # a row of them
     beneath = height_mm - (lamp + 5.2 if width > LAMPS_MM else 2 * lamp + 8)
     lamps_apart = not _remarks(width, beneath)
     guide = height_mm + FOOTER_MM * finger - lamp * (2 if width_mm > GUIDE_WIDE_MM * finger else 3)
-    brand_columns = min(4 if wide else 3, across(15))
-    brands = min(24, brand_columns * (6 if wide else max(1, int(height_mm / (9.4 * finger)))))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
         cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
         temperatures=_temperatures(width_mm, height, level),
-        packs=min(15, pack_columns * max(1, int((height_mm - differs) / max(9.3 * finger, 7.3)))),
+        packs=min(15, pack_columns * max(1, int((height_mm - DIFFERS_MM) / max(9.3 * finger, 8.2)))),
         pack_columns=pack_columns,
         alarms=alarms,
         protocols=protocols,
@@ -102,8 +97,7 @@ def room_of(
         entries=listed(FLAT_ENTRY_MM if width > FLAT_MM else ENTRY_MM),
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
-        brands=brands,
-        brand_columns=brand_columns,
+        brands=24 if wide else 6,
         titled=height_mm > (TITLED_MM if width_mm > TITLE_MM else TITLED_TWICE_MM),
         notes=max(1, int(width * height_mm / NOTE_MM2)),
         notes_below=height_mm > NOTES_MM,
@@ -122,17 +116,17 @@ def room_of(
         changes=_changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
-        values=rows(6.6 if width_mm > VALUES_MM else 9.4),
-        frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
-        asked=3
-        if width_mm > BESIDE_MM
-        else min(3, max(1, int((height_mm + 7 * finger - 8) / (7.5 + 10 * finger)))),
-        dips=min(15, min(5, across(15)) * rows(10)),
-        index=16 if wide else min(4, across(16)) * rows(9.3),
-        events=max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width, EVENT)))
+        values=rows(6.6),
+        dips=min(15, dip_columns * rows(10)),
+        dip_columns=dip_columns,
+        dip_told=1 if width * height_mm > CHECK_MM2 else 2,
+        tasks=max(1, int(height_mm / (max(9.3, 9.8 * finger) if width > FLAT_MM else TASK_MM)))
         * (2 if wide else 1),
-        questions=questions
-        * max(1, int((height_mm - 0.4) / max(9.8 * finger, 8.5 if width / questions > QUESTION_MM else 9.4))),
+        steppers=_steppers(width, height_mm, finger),
+        warranty=min(3, rows(10.4 if width > FLAT_MM else 18)),
+        index=16 if wide else min(4, across(16)) * rows(9.3),
+        events=alarms,
+        questions=questions * max(1, int((height_mm - 0.4) / max(9.8 * finger, 8.5))),
         question_columns=questions,
         told=_told(height_mm),
         halves=wide,
@@ -143,7 +137,6 @@ def room_of(
         choice_columns=choice_columns,
         remarks=max(1, _remarks(width, height_mm if lamps_apart else beneath)),
         lamps_apart=lamps_apart,
-        record_apart=width_mm < KNOWN_WIDE_MM and height_mm < RECORD_MM,
         guide_apart=guide < (GUIDE_MM if width > LAMPS_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
@@ -190,11 +183,18 @@ def _remarks(width: float, height_mm: float) -> int:
     return int(height_mm / (SMALL_LINE_MM * lines))
 
 
-def _two_texts(width: float, name: int = NAME) -> float:
+def _two_texts(width: float) -> float:
     """The height of a row with the name of an alarm and what is known of it, beside its marks."""
     letters = max(1, int((width - 6.4) / SMALL_LETTER_MM))
-    lines = -(-name // letters) - (-DETAIL // letters)
+    lines = -(-NAME // letters) - (-DETAIL // letters)
     return max(9.3, lines * SMALL_LINE_MM + 1.4)
+
+
+def _steppers(width: float, height_mm: float, finger: float) -> int:
+    """Fields with more and less: in columns, or upright and on narrow pages in rows above their presses."""
+    if width > max(FLAT_MM, height_mm):
+        return min(5, int(width / 17))
+    return min(5, max(1, int((height_mm / finger + FOOTER_MM - 9) / 11)))
 
 
 def _told(height_mm: float) -> int:

@@ -70,7 +70,7 @@ def _days(count: int) -> str:
 def figures(state: State) -> tuple[FigureTile, ...]:
     """What is left, in figures; nothing before it is registered, and on the further part."""
     now = warranty.left(state)
-    if now is None or not _on_first(state):
+    if now is None or not _shows(state, 0):
         return ()
     value, unit = _figure(now)
     return (
@@ -93,7 +93,7 @@ def _figure(now: Left) -> tuple[str, str]:
 def facts(state: State) -> tuple[Fact, ...]:
     """Beside them: since when, until when."""
     one = handed.registration(state)
-    if one is None or not _on_first(state):
+    if one is None or not _shows(state, 1):
         return ()
     term = _("{since} – {until}").format(since=text.short_day(one.since), until=text.short_day(one.ends))
     return (Fact(_("From, to"), term), Fact(_("Cycles used"), _used(state, one)))
@@ -124,14 +124,15 @@ def told(state: State) -> str:
 
 
 def action(state: State) -> str:
-    """What a press begins; empty on the first of two parts."""
+    """What a press begins; empty but on the last part."""
     if not _on_last(state):
         return ""
     return _("Change") if handed.registration(state) else _("Register")
 
 
-def _on_first(state: State) -> bool:
-    return state.place.page is Page.WARRANTY and state.place.part == 0
+def _shows(state: State, piece: int) -> bool:
+    """That piece stands on this part."""
+    return state.place.page is Page.WARRANTY and piece // state.room.warranty == state.place.part
 
 
 def _on_last(state: State) -> bool:

@@ -11,7 +11,7 @@ from hmi.model import maintenance, paper_pages
 from hmi.model.events import Lost, Noted, NotNoted, Trouble
 from hmi.model.intents import Cancel, Go, ShowTask, TickOff
 from hmi.model.maintenance import Done, Due
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place, Room, lines_in_letters
 from hmi.model.papers import Outcome, Registration
 from hmi.model.record import Entry, Kind, Logbook, Mark
 from hmi.model.state import State
@@ -178,19 +178,22 @@ def test_a_task_has_a_page_that_leads_back() -> None:
     assert after(Cancel(), state=state).place == Place(Page.MAINTENANCE)
 
 
-@pytest.mark.parametrize(("told", "columns", "parts"), [(5, 29, 2), (10, 60, 1), (3, 29, 4)])
+@pytest.mark.parametrize(("told", "columns", "parts"), [(5, 29, 2), (10, 58, 1), (3, 29, 4)])
 def test_steps_go_over_as_many_parts_as_they_need_with_room_for_the_days(
     told: int, columns: int, parts: int
 ) -> None:
-    state = replace(after(ShowTask("air"), state=battery()), room=Room(told=told, columns=columns))
+    def lines_of(sentence: str, across: float) -> int:
+        return lines_in_letters(sentence, across * columns / 58)
+
+    state = replace(after(ShowTask("air"), state=battery()), room=Room(told=told, lines_of=lines_of))
     steps = paper_pages.steps(state)
     assert len(steps) == parts == len(state.places)
     assert tuple(step for part in steps for block in part for step in block.sentences) == AIR.steps
-    assert sum(block.lines for block in steps[-1]) + paper_pages.TASK_LINES <= told
+    assert sum(block.lines for block in steps[-1]) + state.room.lines_of(paper_pages.TASK_WHEN, 1.0) <= told
 
 
 def test_a_row_for_each_task() -> None:
-    state = replace(battery(place=Place(Page.MAINTENANCE)), room=Room(alarms=2))
+    state = replace(battery(place=Place(Page.MAINTENANCE)), room=Room(tasks=2))
     assert sum(place.page is Page.MAINTENANCE for place in state.places) == 2
     none = replace(state, facts=replace(FACTS, tasks=()))
     assert sum(place.page is Page.MAINTENANCE for place in none.places) == 1

@@ -9,7 +9,7 @@ from hmi.model.facts import Facts
 from hmi.model.intents import ShowModel
 from hmi.model.model_choice import Standing
 from hmi.model.model_sheet import Line
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place, Room, lines_in_letters
 from hmi.model.state import State
 from tests.model.known import ANALOG, after, heard
 from tests.model.papers_known import FACTS, battery
@@ -84,10 +84,15 @@ def test_only_what_its_manual_tells_has_a_line(name: str) -> None:
     }
 
 
+def half(sentence: str, across: float = 1.0) -> int:
+    """Lines on a narrow page."""
+    return lines_in_letters(sentence, across / 2)
+
+
 @pytest.mark.parametrize(("name", "remarks"), [("ES51.2-100LP", 1), ("Active16", 4)])
 def test_its_page_has_parts_for_its_lines_then_for_remarks_and_sources(name: str, remarks: int) -> None:
     state = after(ShowModel(name), state=battery())
-    state = replace(state, place=Place(Page.MODEL), room=Room(facts=4, told=5, columns=29))
+    state = replace(state, place=Place(Page.MODEL), room=Room(facts=4, told=5, lines_of=half))
     model = paper_pages.model_shown(state)
     assert model is not None
     parts = sum(place.page is Page.MODEL for place in state.places)

@@ -351,13 +351,18 @@ def test_whole_months_are_counted(first: date, last: date, months: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "registered", "pages", "drafting"),
-    [(4, None, 1, 3), (4, TEN_YEARS, 2, 3), (8, TEN_YEARS, 1, 2)],
+    ("room", "registered", "pages", "drafting"),
+    [
+        (Room(warranty=2, steppers=3), None, 1, 3),
+        (Room(warranty=2, steppers=3), TEN_YEARS, 2, 3),
+        (Room(warranty=3, steppers=5), TEN_YEARS, 1, 2),
+        (Room(warranty=1, steppers=2), TEN_YEARS, 3, 4),
+    ],
 )
 def test_a_large_panel_needs_fewer_parts(
-    fields: int, registered: Registration | None, pages: int, drafting: int
+    room: Room, registered: Registration | None, pages: int, drafting: int
 ) -> None:
-    state = replace(battery(registered=registered), room=Room(fields=fields))
+    state = replace(battery(registered=registered), room=room)
     here = replace(state, place=Place(Page.WARRANTY))
     assert sum(place.page is Page.WARRANTY for place in here.places) == pages
     places = replace(state, place=Place(Page.REGISTRATION)).places

@@ -1,13 +1,15 @@
 """The DIP doctor: what it says, what it draws, and how many packs there should be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hmi.model.navigation import Page
+from hmi.model.navigation import Page, Place
 from hmi.model.state import State
 from hmi.model.wanted import SaveSettings
+from hmi.ui import dip_words
 from hmi.ui.panel import PANELS, Panel
 from tests.ui import kept, states
 
@@ -101,3 +103,14 @@ def test_a_slider_stands_up_when_it_is_on(start: Start) -> None:
         x, y = (round(value) for value in slider.to_window(*slider.middle))
         half = round(slider.unit)
         assert (picture.at(x, y + half) == ink, picture.at(x, y - half) == ink) == (above, not above)
+
+
+def test_where_there_is_little_room_what_else_there_is_to_say_stands_on_a_second_part() -> None:
+    state = kept.KEPT["fewer packs"]()
+    small = replace(state, room=replace(state.room, dip_told=2, dips=2), place=Place(Page.DIP))
+    second, third = (replace(small, place=Place(Page.DIP, part)) for part in (1, 2))
+    assert dip_words.told(small).endswith("3: 1 ON, 2 ON, 3 OFF, 4 OFF.")
+    assert dip_words.told(second) == "It counts after a BMS reset."
+    assert [dip_words.counts(one) for one in (small, second, third)] == [False, True, False]
+    assert [box.number for box in dip_words.boxes(third)] == ["1", "2"]
+    assert not dip_words.boxes(second)

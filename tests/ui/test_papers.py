@@ -55,7 +55,7 @@ def since(first: date, years: int = 10, cycles: int = 6000) -> State:
         (since(date(2015, 7, 21)), "Warranty: 1 month", "1 month"),
         (since(date(2015, 7, 1)), "Warranty: 10 days", "10 days"),
         (since(date(2015, 6, 21)), "Warranty is over", "Expired"),
-        (unsure(since(date(2015, 6, 21))), "Warranty is over ?", "Over ?"),
+        (unsure(since(date(2015, 6, 21))), "Warranty is over ?", "Expired ?"),
         (unsure(since(date(2024, 6, 21), cycles=140)), "Warranty is over", "Expired"),
         (replace(since(date(2024, 6, 21)), clock=None), "Warranty, time not known", "--"),
     ],
