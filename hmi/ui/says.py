@@ -65,9 +65,11 @@ def warranty(state: State) -> str:
     return warranty_lines.in_short(state)
 
 
-def standing(state: State) -> str:
+def standing(state: State, short: bool = False) -> str:
     """MIN STATE: what stands on the last line: a protocol on trial, else the warranty."""
-    return trial_words.sentence(state, state.trial) if state.trial else warranty(state)
+    if state.trial is None:
+        return warranty(state)
+    return (trial_words.short if short else trial_words.sentence)(state, state.trial)
 
 
 def worst(state: State) -> str:

@@ -40,7 +40,7 @@ def division(theme: Theme, state: State, width: float, height: float) -> Divisio
     inner = max(width - 2 * theme.finger(1.2), theme.mm(20))
     column = _column(theme, state, inner)
     told, plate = _plate(theme, state, inner, column)
-    row, gap = round(theme.glance * (0.97 if theme.upright else 0.89)), theme.finger(0.6)
+    row, gap = round(theme.glance * (0.97 if theme.upright else 0.93)), theme.finger(0.6)
     left = height - theme.finger(1.6) - 3 * gap
     for battery, (rows, last, sentence) in product(_batteries(theme, state), _wishes(theme, state, inner)):
         values = rows * row + gap + round(0.16 * theme.glance) if rows else max(0, theme.finger(9) - plate)
@@ -80,9 +80,14 @@ def _lines(words: str, width: float, size: float) -> tuple[int, int]:
     return lines, lines * fitting.extents(words, size)[1]
 
 
+def standing(theme: Theme, state: State, inner: float) -> str:
+    """What stands on the last line."""
+    return fitting.longest(inner, theme.small, says.standing(state), says.standing(state, short=True))
+
+
 def tag(theme: Theme, state: State, inner: float) -> str:
     """What stands at the end of the last line: that no battery is shown, or how the link is."""
-    left = inner - fitting.extents(says.standing(state), theme.small)[0] - theme.mm(3)
+    left = inner - fitting.extents(standing(theme, state, inner), theme.small)[0] - theme.mm(3)
     if state.simulated:
         return fitting.longest(left, theme.small, _("SIMULATED"), _("SIM."))
     link = connection.short(state)
@@ -94,7 +99,7 @@ def _wishes(theme: Theme, state: State, inner: float) -> Iterator[tuple[int, int
     rows = 0
     if state.total.counted:
         rows = 2 + says.shows_power(state) if theme.upright else 1
-    words = says.standing(state), tag(theme, state, inner)
+    words = standing(theme, state, inner), tag(theme, state, inner)
     lines = 1 + (sum(fitting.extents(one, theme.small)[0] for one in words) > inner - theme.mm(3))
     last = lines * theme.mm(3.8)
     no_last = last if state.simulated and theme.upright else 0  # its sign has no other place
@@ -152,7 +157,7 @@ def _told(theme: Theme, state: State, inner: float, column: float, size: float) 
     alarm = says.worst(state)
     words = alarm or says.energy(state)
     if alarm:
-        inner -= theme.mm(2.2) + fitting.extents(says.more(state), size)[0]
+        inner -= theme.mm(2.2) + fitting.extents(says.more(state), size)[0] + theme.mm(0.6)
     if says.shows_power(state):
         inner -= _arrow(theme, state) + (0 if theme.upright else column + theme.gap)
     lines, height = _lines(words, inner, size)
