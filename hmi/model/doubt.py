@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from hmi.model import timekeeping
 from hmi.model.facts import SocRates
 from hmi.model.learned.counting import Counting
+from hmi.model.learned.guide import Guide
 from hmi.model.moment import Moment
 from hmi.model.stack import Pack
 
@@ -15,7 +16,23 @@ if TYPE_CHECKING:
 DAY_S, MONTH_DAYS, YEAR_DAYS = 86400.0, 30.0, 365.0
 MOST_PCT = 100.0
 NOTABLE_PCT = 10.0  # from here on it is told where nobody has asked
-ROOMY_LINES = 8  # of text on a part of a page, where figure and reasons stand together
+# Letters in any language: of the sentences below the figure, of the guide.
+SAID_LETTERS, GUIDE_LETTERS = 210, 200
+TITLE = 1  # line above the guide
+REASONS = 3  # beside jumps
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of the page: the reasons from `first` to before `end`, and of the guide the portion `at` of so many."""
+
+    head: bool = False  # the figure
+    said: int = 0  # so many portions has what there is to say of it; 0: none of that
+    saying: int = 0  # which of them
+    first: int = 0
+    end: int = 0
+    at: int = 0
+    of: int = 0  # 0: no guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +124,32 @@ def _first_measured(each: list[Counting]) -> Moment | None:
     return min(dated, key=lambda one: one[0])[1] if len(dated) == len(each) else None
 
 
-def roomy(state: "State") -> bool:
-    """The figure and its reasons fit on one part of their page."""
-    return state.room.lines >= ROOMY_LINES
+def _sentences(guide: Guide | None) -> int:
+    """Of the guide: what will come, how far it is, or when it was done."""
+    if guide is None:
+        return 3
+    return 2 if guide.ended is None else 1
 
 
 def parts(state: "State") -> int:
-    """How many parts that page has: the figure, why, and the guide that makes it sure."""
-    return 2 if roomy(state) else 3
+    """How many parts that page has."""
+    return len(told(state))
+
+
+def told(state: "State") -> tuple[Part, ...]:
+    """The figure, what there is to say of it, why, and the guide that makes it sure."""
+    found, room = doubt(state), state.room
+    reasons = 0 if found is None else REASONS + bool(found.jumps)
+    if room.roomy:
+        return Part(head=True, said=1, end=reasons), Part(of=1)
+    heads: tuple[Part, ...] = (Part(head=True, said=1),)
+    if room.letters < SAID_LETTERS:
+        portions = 2 if found and found.jumps and room.small else 1
+        heads = (Part(head=True), *(Part(said=portions, saying=at) for at in range(portions)))
+    each = range(0, reasons, room.facts)
+    why = tuple(Part(first=first, end=min(reasons, first + room.facts)) for first in each)
+    of = min(
+        _sentences(state.ledger.guide),
+        -(-GUIDE_LETTERS // max(1, room.letters * (room.lines - TITLE) // room.lines)),
+    )
+    return (*heads, *why, *(Part(at=at, of=of) for at in range(of)))

@@ -152,6 +152,10 @@ RESTORE_TILES = 2  # after the parameter groups: as found, factory values
 DISPLAY_LINES = 11  # theme, brightness, text, rotation, touch; sleep, how dark; three of the night; the light
 CONTROL_TILES = 8  # six switches, the clock, and the end
 BRAND_NOTES = 2  # of a brand's page: what to set, and what is odd
+ROOMY_LINES, ROOMY_COLUMNS = 8, 27
+SMALL_LETTERS = 130
+LETTERS = 1.8  # of small running text, where a wide one of larger text stands
+MOMENT_FACTS = 8  # of the black box
 BOOT_S = 5.0
 SLEEP_S = 180.0  # without a touch, unless another time was chosen; the gate never waits longer
 
@@ -181,6 +185,7 @@ class Room:
     lines: int = 8  # of running text
     facts: int = 8  # each a name and what it is
     entries: int = 8  # of three short lines: rows of the record, what differs from the handover
+    moment: int = 8  # facts of a moment of the black box
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
@@ -225,6 +230,21 @@ class Room:
     lamps_apart: bool = False  # these sentences stand on parts of their own
     guide_apart: bool = False  # what lamps that were touched mean does
     trend: int = 480  # values that a trend has across
+
+    @property
+    def roomy(self) -> bool:
+        """What was found, and what to say about it, stand together."""
+        return self.lines >= ROOMY_LINES and self.columns >= ROOMY_COLUMNS
+
+    @property
+    def small(self) -> bool:
+        """What else stands together goes over parts."""
+        return self.letters < SMALL_LETTERS
+
+    @property
+    def letters(self) -> int:
+        """How many letters of small running text fill a part."""
+        return round(self.columns * self.lines * LETTERS)
 
 
 WHOLE = Room()

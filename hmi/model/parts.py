@@ -14,17 +14,20 @@ from hmi.model import (
     paper_pages,
     sheet,
     weak_cell,
+    what_if,
 )
 from hmi.model.alarm import lists
 from hmi.model.alarms import PRIORITY_OF
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
+from hmi.model.history import box
 from hmi.model.navigation import (
     BRAND_NOTES,
     CONTROL_TILES,
     DISPLAY_LINES,
     FEW_FIELDS,
     INDEX_TILES,
+    MOMENT_FACTS,
     OVERVIEW_FIGURES,
     RESTORE_TILES,
     SWITCH_LINES,
@@ -89,6 +92,12 @@ def _brand(state: "State") -> int:
     return 1 if room.notes_below else 1 + parts_needed(BRAND_NOTES + (not room.titled), room.notes)
 
 
+def _moment(state: "State") -> int:
+    """What was measured then; where there is little room, the alarms after it."""
+    shown = bool(box.box(state).frames)
+    return parts_needed(MOMENT_FACTS, state.room.moment) + state.room.small if shown else 1
+
+
 def _alarms(page: Page) -> Count:
     return lambda state: len(lists.parts(state, PRIORITY_OF[page]))
 
@@ -130,8 +139,10 @@ COUNTS: dict[Page, Count] = {
     Page.STORY: log_pages.story_parts,
     Page.HELP: _in(lambda state: len(explaining.questions(state)), lambda state: state.room.questions),
     Page.TOPIC: lambda state: len(explaining.of_topic(state)),
+    Page.BLACK_BOX: _moment,
     Page.SURE: doubt.parts,
     Page.WEAK_CELL: weak_cell.parts,
+    Page.WHAT_IF: what_if.parts,
     Page.NOTICES: lambda state: len(state.notice_parts),
     Page.CHANGE: lambda state: len(sheet.parts_of(state)),
 }

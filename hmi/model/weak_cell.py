@@ -1,5 +1,6 @@
 """A cell that holds less than the others, or another charge: a finding over weeks, with its evidence."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -7,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from hmi.model.learned.ends import First
 from hmi.model.learned.pack import LearnedPack
+from hmi.model.navigation import Room
 
 if TYPE_CHECKING:
     from hmi.model.state import State
 
 LEAST = 10  # charges, or discharges, before anything is said of them
 LEAST_DAYS = 14  # that the charges must span
-ROOMY_LINES = 8  # of text on a part of a page, where evidence and advice stand together
+FACTS = 3  # of a finding, or while there is none
+LONGEST = 260  # letters of advice in any language
+ALL_LETTERS = 200  # of a page that holds the evidence and what it is for
 TOP_SHARE, BOTTOM_SHARE = 0.9, 0.8
 
 
@@ -24,6 +28,10 @@ class Verdict(StrEnum):
     BEHIND = "behind"  # empty first, not full first: it holds less, or has lost some of its charge
     OUT_OF_BALANCE = "out_of_balance"  # full first, not empty first: it holds more charge than the others
     UNDECIDED = "undecided"  # full first; too few discharges went low enough to tell one from the other
+
+
+# Of what to do.
+SENTENCES = {Verdict.LOW_CAPACITY: 2, Verdict.BEHIND: 3, Verdict.OUT_OF_BALANCE: 3, Verdict.UNDECIDED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,17 @@ class Finding:
     discharges: Evidence
     first_day: int
     last_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Of the page: the evidence from `first` to before `end`; of the advice, the portion `at` of so many."""
+
+    finding: Finding | None
+    first: int
+    end: int
+    at: int = 0
+    of: int = 0  # 0: no advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +96,35 @@ def gathered(state: "State") -> Gathered:
 
 
 def parts(state: "State") -> int:
-    """Over how many parts its page goes: what was found, and what to do about it, cell by cell."""
-    return max(1, len(findings(state)) * each(state))
+    """Over how many parts its page goes."""
+    return len(told(state))
 
 
-def each(state: "State") -> int:
-    """Over how many of them one finding goes."""
-    return 1 if state.room.lines >= ROOMY_LINES else 2
+def told(state: "State") -> tuple[Part, ...]:
+    """What was found and what to do about it, cell by cell; or how much evidence there is yet."""
+    room = state.room
+    found = findings(state)
+    if not found:
+        return (
+            (Part(None, 0, FACTS, 0, 1),)
+            if room.facts > FACTS and room.letters > ALL_LETTERS
+            else tuple(_parts(None, 1, room))
+        )
+    if room.roomy:
+        return tuple(Part(one, 0, FACTS, 0, 1) for one in found)
+    return tuple(part for one in found for part in _parts(one, SENTENCES[one.verdict], room))
+
+
+def _parts(one: Finding | None, sentences: int, room: Room) -> Iterator[Part]:
+    """The title takes the place of a fact."""
+    first = 0
+    while first < FACTS:
+        end = min(FACTS, first + room.facts - (first == 0))
+        yield Part(one, first, end)
+        first = end
+    portions = min(sentences, -(-LONGEST // room.letters))
+    for at in range(portions):
+        yield Part(one, 0, 0, at, portions)
 
 
 def _days(pack: LearnedPack) -> list[int]:

@@ -27,7 +27,7 @@ def told(state: State) -> str:
     """In place of a box: why there is none."""
     opened = box.box(state)
     if opened.trouble:
-        return _("These minutes cannot be read.") + f" {opened.trouble}"
+        return _("These minutes cannot be read.") + f" {': '.join(opened.trouble.split(': ')[:2])}"
     return "" if opened.frames else _("No minutes were kept before this.")
 
 
@@ -43,7 +43,11 @@ def when(state: State) -> str:
 
 
 def clock(state: State) -> str:
-    """The pack that is shown, and the time by the clock."""
+    """The pack that is shown, and the time by the clock; where there is little room, with the alarms."""
+    return "" if state.room.small else _clock(state)
+
+
+def _clock(state: State) -> str:
     frame, story = box.frame(state), state.past.story
     if frame is None or story is None:
         return ""
@@ -59,7 +63,18 @@ def clock(state: State) -> str:
 def facts(state: State) -> tuple[BoxFact, ...]:
     """Of the stack, then of the pack that the trip was about."""
     frame = box.frame(state)
-    return () if frame is None else (*_of_stack(frame), *_of_pack(_pack(frame, box.box(state))))
+    if frame is None:
+        return ()
+    first, room = state.place.part * state.room.moment, state.room.moment
+    return (*_of_stack(frame), *_of_pack(_pack(frame, box.box(state))))[first : first + room]
+
+
+def besides(state: State) -> str:
+    """The alarms: with the facts; or after them, with the clock, where there is little room."""
+    if not state.room.small:
+        return alarms_then(state)
+    last = state.place.part == len(state.places) - 1
+    return " – ".join(filter(None, (_clock(state), alarms_then(state)))) if last else ""
 
 
 def _pack(frame: Frame, opened: Box) -> Pack:

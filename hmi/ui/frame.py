@@ -24,7 +24,7 @@ from hmi.ui.waking import Waking
 BARE = (Page.BOOT, Page.MIN_STATE, Page.TOUCH_CHECK, Page.SLEEP)
 CODES = (Page.CARD, Page.PAIR)  # as large as the shorter side: the bar stands at the end of the longer one
 # Their own presses turn their parts.
-OWN_TURNS = (Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)
+OWN_TURNS = (Page.BLACK_BOX, Page.CHANGE, Page.INVERTER, Page.REGISTRATION, Page.STORY, Page.SURE)
 FOOTERS = {Page.TREND: "TrendFooter"}  # in its kv file
 CORNERLESS = (Page.BOOT, Page.TOUCH_CHECK, Page.SLEEP)  # there it means nothing, or something else
 

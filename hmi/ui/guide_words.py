@@ -9,6 +9,7 @@ from hmi.model.state import State
 from hmi.ui import text
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
+from hmi.ui.portions import portion
 
 STALLED_PCT = 1.0  # above the reserve: an inverter that is set as recommended has stopped
 TITLES = {
@@ -28,15 +29,22 @@ class Guidance:
     level: float
 
 
+def sure_part(state: State) -> doubt.Part:
+    """What stands on the present part of the page."""
+    parts = doubt.told(state)
+    return parts[min(state.place.part, len(parts) - 1)]
+
+
 def guidance(state: State) -> tuple[Guidance, ...]:
-    """The guide, on the last part of the page."""
-    if state.place.part != doubt.parts(state) - 1:
+    """The guide, or a portion of what it says."""
+    part = sure_part(state)
+    if not part.of:
         return ()
     stage = calibration.stage(state)
     said = {Stage.NOT_BEGUN: _before, Stage.DOWN: _down, Stage.UP: _up, Stage.DONE: _done}[stage](state)
     soc = state.total.soc
-    under_way = stage in (Stage.DOWN, Stage.UP)
-    return (Guidance(_(TITLES[stage]), said, soc if under_way and soc is not None else -1.0),)
+    level = -1.0 if soc is None or part.at or stage not in (Stage.DOWN, Stage.UP) else soc
+    return (Guidance("" if part.at else _(TITLES[stage]), portion(said, part.at, part.of), level),)
 
 
 def _before(state: State) -> str:

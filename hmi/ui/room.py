@@ -23,6 +23,9 @@ CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of th
 NEXT_MM = 17.0  # a press that leads on from there
 NOTE_MM2 = 600.0  # of a page, for a note on a brand
 NOTES_MM = 45.0  # with room for all of them below the drawing
+LOW_MM = 20.0  # with room for no more than three lines, beside what stands on every part
+MOMENT_WIDE_MM = 55.0
+WIDE_MOMENT_MM, MOMENT_MM = 23.5, 42.0  # with room for all of a moment of the black box, wide or narrow
 WIDE_MM = 95.0  # with room for two columns of anything
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
 HALF_LINE_MM = 2.6  # of these
@@ -95,6 +98,7 @@ def room_of(
         lines=rows(LINE_MM),
         facts=listed(fact_mm(width_mm)),
         entries=listed(FLAT_ENTRY_MM if width > FLAT_MM else ENTRY_MM),
+        moment=_moment(width_mm, height_mm),
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
         brands=24 if wide else 6,
@@ -222,6 +226,13 @@ def fact_mm(width_mm: float) -> float:
     """How high a fact is on a page of that width: on a line, or below its name, on two if it is long."""
     width = width_mm - EDGE_MM
     return LINE_MM if width > FLAT_MM else PAIR_MM if width > NARROW_MM else LONG_PAIR_MM
+
+
+def _moment(width_mm: float, height_mm: float) -> int:
+    """All of a moment of the black box, two lines of two, or three lines of one."""
+    if height_mm > (WIDE_MOMENT_MM if width_mm > MOMENT_WIDE_MM else MOMENT_MM):
+        return 8
+    return 4 if height_mm > LOW_MM else 3
 
 
 def _half_or_whole(many: int, room: int) -> int:

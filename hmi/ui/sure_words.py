@@ -12,9 +12,12 @@ from hmi.model.navigation import Page
 from hmi.model.state import State
 from hmi.ui import names, text
 from hmi.ui.facts_of import Fact
+from hmi.ui.guide_words import sure_part
 from hmi.ui.language import translator as _
+from hmi.ui.portions import portion
 
 LEAST_PCT = 1.0  # shown of a doubt
+ON = ">>"  # to the next part of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,6 @@ class Head:
     low: float
     at: float
     high: float
-    said: str
     fresh: Freshness
 
 
@@ -51,7 +53,7 @@ def beside(state: State) -> str:
 
 def head(state: State) -> tuple[Head, ...]:
     """The figure, on the first part of the page."""
-    if state.place.part:
+    if not sure_part(state).head:
         return ()
     found, soc = doubt.doubt(state), state.total.soc
     pct = found.pct if found and soc is not None else None
@@ -64,7 +66,6 @@ def head(state: State) -> tuple[Head, ...]:
             max(0.0, at - width),
             at,
             min(100.0, at + width),
-            _said(state, found),
             state.total.fresh,
         ),
     )
@@ -74,15 +75,19 @@ def _rounded(pct: float | None) -> str:
     return text.number(None if pct is None else max(LEAST_PCT, pct))
 
 
-def _said(state: State, found: Doubt | None) -> str:
+def said(state: State) -> str:
     """Since when, and what has happened."""
+    found = doubt.doubt(state)
+    part = sure_part(state)
+    if not part.said:
+        return ""
     if found is None:
         return _("Nothing is known of this battery's charge yet.")
     sentences = [_since(state, found)]
     if found.jumps:
         jumps = _.plural("{count} jump of the SOC since.", "{count} jumps of the SOC since.", found.jumps)
         sentences.append(jumps.format(count=text.count(found.jumps)))
-    return " ".join(sentences)
+    return portion(" ".join(sentences), part.saying, part.said)
 
 
 def _since(state: State, found: Doubt) -> str:
@@ -103,10 +108,8 @@ def _since(state: State, found: Doubt) -> str:
 
 def why(state: State) -> tuple[Fact, ...]:
     """What the doubt is made of, an estimate a line."""
-    found = doubt.doubt(state)
-    if state.place.part != (0 if doubt.roomy(state) else 1) or found is None:
-        return ()
-    return tuple(_parts_of(found))
+    found, part = doubt.doubt(state), sure_part(state)
+    return tuple(_parts_of(found))[part.first : part.end] if found else ()
 
 
 def _parts_of(found: Doubt) -> Iterator[Fact]:
@@ -133,14 +136,15 @@ def _capacity(found: Doubt) -> str:
 
 def presses(state: State) -> tuple[Choice, ...]:
     """What leads on from this part of the page."""
-    part, last = state.place.part, doubt.parts(state) - 1
-    if part == last:
-        return (Choice(names.page(Page.SURE), Turn(-last)), _of_guide(state.ledger.guide, state))
-    guide = Choice(_("Make it sure"), Turn(last - part))
-    if part:
-        return (Choice(names.page(Page.SURE), Turn(-part)), guide)
-    other = Choice(_("What if?"), Go(Page.WHAT_IF)) if doubt.roomy(state) else Choice(_("Why?"), Turn(1))
-    return (other, guide)
+    at, parts = state.place.part, doubt.told(state)
+    begins, last = next(number for number, one in enumerate(parts) if one.of), len(parts) - 1
+    back = Choice(names.page(Page.SURE), Turn(-at))
+    if at >= begins:
+        return back, _of_guide(state.ledger.guide, state) if at >= last else Choice(ON, Turn(1))
+    other = back if at else Choice(_("What if?"), Go(Page.WHAT_IF))
+    if at < begins - 1:
+        other = Choice(ON if at else _("Why?"), Turn(1))
+    return other, Choice(_("Make it sure"), Turn(begins - at))
 
 
 def _of_guide(guide: Guide | None, state: State) -> Choice:

@@ -9,6 +9,7 @@ from hmi.ui import text
 from hmi.ui.facts_of import Fact
 from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
+from hmi.ui.portions import portion
 
 TITLES = {
     Verdict.LOW_CAPACITY: N_("Cell {cell} holds too little"),
@@ -52,34 +53,44 @@ def title(state: State) -> str:
     return f"{pack} – {cell}" if pack else cell
 
 
+def begins(state: State) -> bool:
+    """What was found begins on this part."""
+    part = _part(state)
+    return part.first == 0 and part.end > 0
+
+
 def facts(state: State) -> tuple[Fact, ...]:
     """The evidence: for the finding on this part, or as much as there is."""
     one = _shown(state)
+    part = _part(state)
     if one is None:
-        return _so_far(state)
-    if state.place.part % weak_cell.each(state):
-        return ()
+        return _so_far(state)[part.first : part.end]
     first, last = (text.short_day(date.fromordinal(max(1, day))) for day in (one.first_day, one.last_day))
-    return (
+    each = (
         Fact(_("Full first"), _share(one.charges)),
         Fact(_("Empty first"), _share(one.discharges)),
         Fact(_("Observed"), f"{first} – {last}"),
     )
+    return each[part.first : part.end]
 
 
 def said(state: State) -> str:
     """What to do; of no finding, when there would be one."""
-    one, each = _shown(state), weak_cell.each(state)
+    one, part = _shown(state), _part(state)
     if one is None:
-        return _("A cell is named here once it has ended most of ten charges over two weeks.")
-    return _(ADVICE[one.verdict]) if state.place.part % each == each - 1 else ""
+        said = _("A cell is named here once it has ended most of ten charges over two weeks.")
+        return said if part.of else ""
+    return portion(_(ADVICE[one.verdict]), part.at, part.of)
 
 
 def _shown(state: State) -> Finding | None:
     """The finding on the present part; None: there is none."""
-    findings = weak_cell.findings(state)
-    number = state.place.part // weak_cell.each(state)
-    return findings[min(number, len(findings) - 1)] if findings else None
+    return _part(state).finding
+
+
+def _part(state: State) -> weak_cell.Part:
+    parts = weak_cell.told(state)
+    return parts[min(state.place.part, len(parts) - 1)]
 
 
 def _share(one: Evidence) -> str:

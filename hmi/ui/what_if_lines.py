@@ -1,10 +1,33 @@
 """The page "What if?": what is usable, how long it lasts now, and at the load that is tried."""
 
+from dataclasses import dataclass
+
 from hmi.model import outlook, what_if
 from hmi.model.stack import Flow
 from hmi.model.state import State
 from hmi.ui import outlook_words, text
 from hmi.ui.language import translator as _
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name or a load, and what it comes to; `tried`: with the load that is tried."""
+
+    name: str
+    value: str
+    tried: bool = False
+
+
+def lines(state: State) -> tuple[Line, ...]:
+    """All on the first part of the page; the load on the second where there is little room."""
+    known = (Line(usable(state), energy(state)), Line(now(state), lasts_now(state)))
+    tried = Line(load(state), lasts(state), tried=True)
+    return (*(known if state.place.part == 0 else ()), *((tried,) if slides(state) else ()))
+
+
+def slides(state: State) -> bool:
+    """The load can be chosen on this part."""
+    return state.place.part == (1 if what_if.parts(state) > 2 else 0)
 
 
 def usable(state: State) -> str:
@@ -21,7 +44,9 @@ def energy(state: State) -> str:
 
 
 def assumed(state: State) -> str:
-    """What is taken for granted: what the inverter is set to nobody tells."""
+    """What is taken for granted, on the last part: what the inverter is set to nobody tells."""
+    if state.place.part != what_if.parts(state) - 1:
+        return ""
     reserve = outlook.reserve_pct(state)
     if outlook.above_reserve(state):
         return _("By the manual's setting for the inverter, without its losses.")

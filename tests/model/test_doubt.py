@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from hmi.facts import load_facts
-from hmi.model.doubt import Doubt, days_since, doubt, parts
+from hmi.model.doubt import Doubt, days_since, doubt, parts, told
 from hmi.model.learned.counting import Counting
+from hmi.model.learned.guide import Guide
 from hmi.model.learned.pack import LearnedPack
 from hmi.model.ledger import Ledger
 from hmi.model.moment import Moment
@@ -26,10 +27,10 @@ def ago(days: float, certain: bool = True) -> Moment:
     return Moment(0.0, NOW - timedelta(days=days), certain)
 
 
-def doubted(*countings: Counting, soc: float = 60.0) -> Doubt:
-    """Of packs of 100 Ah, each at that SOC."""
+def stack(*countings: Counting, soc: float = 60.0) -> State:
+    """Packs of 100 Ah, each at that SOC."""
     slots = range(1, len(countings) + 1)
-    state = State(
+    return State(
         facts=load_facts(),
         time=CERTAIN,
         readings=tuple(reading(slot, at_soc(soc)) for slot in slots),
@@ -38,7 +39,11 @@ def doubted(*countings: Counting, soc: float = 60.0) -> Doubt:
             tuple(LearnedPack(slot, 0, 100.0, soc, one) for slot, one in zip(slots, countings, strict=True)),
         ),
     )
-    found = doubt(state)
+
+
+def doubted(*countings: Counting, soc: float = 60.0) -> Doubt:
+    """Of such a stack."""
+    found = doubt(stack(*countings, soc=soc))
     assert found is not None
     return found
 
@@ -149,5 +154,19 @@ def test_a_full_charge_makes_it_small_and_emptying_before_makes_the_capacity_sur
 
 
 def test_its_page_has_fewer_parts_where_there_is_room() -> None:
-    small = replace(WHOLE, lines=5)
-    assert (parts(State()), parts(State(room=small))) == (2, 3)
+    small = replace(WHOLE, lines=3, columns=22, facts=2)
+    rooms = WHOLE, replace(WHOLE, lines=5, columns=29, facts=4), small
+    assert [parts(State(room=room)) for room in rooms] == [2, 2, 5]
+    jumped = stack(Counting(ago(0), jumps=3, jumped_pct=12.0))
+    assert [parts(replace(jumped, room=room)) for room in rooms] == [2, 3, 8]
+    begun = replace(jumped, ledger=replace(jumped.ledger, guide=Guide(ago(1), 50.0)))
+    ended = replace(begun, ledger=replace(begun.ledger, guide=Guide(ago(1), 50.0, ended=ago(0))))
+    assert [parts(replace(one, room=small)) for one in (begun, ended)] == [7, 6]
+
+
+def test_each_part_goes_on_where_the_one_before_ends() -> None:
+    jumped = stack(Counting(ago(0), jumps=3, jumped_pct=12.0))
+    each = told(replace(jumped, room=replace(WHOLE, lines=3, columns=22, facts=3)))
+    assert [(one.first, one.end) for one in each if one.end] == [(0, 3), (3, 4)]
+    assert [(one.at, one.of) for one in each if one.of] == [(0, 3), (1, 3), (2, 3)]
+    assert [(one.saying, one.said) for one in each if one.said] == [(0, 2), (1, 2)]

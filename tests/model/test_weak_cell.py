@@ -105,10 +105,14 @@ def test_what_there_is_of_evidence_can_be_told_before_there_is_enough() -> None:
     assert weak_cell.gathered(State(ledger=Ledger("A/16", (learned("0000000000"),)))).enough
 
 
-def test_a_small_panel_needs_two_parts_for_each_finding() -> None:
+def test_a_small_panel_needs_several_parts_for_each_finding() -> None:
     two = State(ledger=Ledger("A/16", (learned("7777777777"), learned("7777777777", slot=2))))
-    small = replace(two, room=replace(two.room, lines=4))
-    assert (weak_cell.parts(two), weak_cell.parts(small), weak_cell.parts(State())) == (2, 4, 1)
+    middle = replace(two.room, lines=4, columns=30, facts=4)
+    small = replace(two.room, lines=3, columns=22, facts=2)
+    assert [weak_cell.parts(replace(two, room=room)) for room in (two.room, middle, small)] == [2, 6, 8]
+    assert [weak_cell.parts(State(room=room)) for room in (two.room, middle, small)] == [1, 1, 3]
+    each = weak_cell.told(State(room=small))
+    assert [(one.first, one.end, one.of) for one in each] == [(0, 1, 0), (1, 3, 0), (0, 0, 1)]
 
 
 # By the simulator's cells: one pack of 100 Ah, charged and discharged at 20 A, once each on every other day.

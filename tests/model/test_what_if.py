@@ -8,6 +8,7 @@ import pytest
 from hmi.facts import load_facts
 from hmi.model import what_if
 from hmi.model.intents import TryLoad
+from hmi.model.navigation import Room
 from hmi.model.stack import Reading
 from hmi.model.state import State
 from tests.model.battery import at_soc
@@ -56,3 +57,8 @@ def test_what_is_used_now_is_what_min_state_goes_by() -> None:
     assert what_if.hours_now(flowing(-0.5).state) == pytest.approx(100.0)  # also where that is far off
     assert what_if.hours_now(flowing(20.0).state) is None
     assert what_if.hours_now(replace(flowing(-20.0).state, outlook=State().outlook)) is None
+
+
+def test_a_small_panel_shows_it_over_parts() -> None:
+    rooms = (Room(), Room(lines=5, columns=21), Room(lines=3, columns=22))
+    assert [what_if.parts(State(room=room)) for room in rooms] == [1, 2, 3]

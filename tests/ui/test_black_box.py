@@ -90,7 +90,7 @@ def test_the_strip_has_the_cells_of_the_pack_and_the_current_of_all() -> None:
 def test_presses_step_through_it_and_a_touch_in_the_strip_goes_there(start: Start, panel: Panel) -> None:
     driver = start(panel, tripped())
     driver.show(tripped())
-    back, forth = (driver.shape("Chevrons", forth=way) for way in (-1, 1))
+    back, forth = (driver.shape("Stepper", forth=way) for way in (-1, 1))
     driver.tap(back)
     driver.tap(back)
     driver.tap(forth)
@@ -108,7 +108,7 @@ def test_a_press_that_is_held_steps_by_tens(start: Start, panel: Panel) -> None:
 
     driver = start(panel, tripped())
     driver.show(tripped())
-    stepper = driver.button(driver.shape("Chevrons", forth=-1))
+    stepper = driver.button(driver.shape("Stepper", forth=-1))
     stepper.every_s = 0.01
     driver.press(*middle(stepper))
     driver.turn(lambda: driver.state.past.frame >= 20)

@@ -9,9 +9,10 @@ from hmi.model.learned.guide import Guide
 from hmi.model.ledger import Ledger
 from hmi.model.navigation import Page, Place
 from hmi.model.state import State
-from hmi.model.weak_cell import Verdict
+from hmi.model.weak_cell import SENTENCES, Verdict
 from hmi.ui import guide_words, sure_words, weak_words
-from hmi.ui.language import translator
+from hmi.ui.language import languages, translator
+from hmi.ui.portions import sentences
 from tests.ui import states
 from tests.ui.battery_states import AGO, BEGUN, doubtful, emptying, filling, learned, sure, weak
 from tests.ui.states import after, pack
@@ -29,8 +30,7 @@ def guided(state: State) -> str:
 
 
 def said(state: State) -> str:
-    (head,) = sure_words.head(replace(state, place=Place(Page.SURE)))
-    return head.said
+    return sure_words.said(replace(state, place=Place(Page.SURE)))
 
 
 def test_the_guide_says_what_to_do_what_is_missing_and_when_it_is_done() -> None:
@@ -79,3 +79,10 @@ def test_every_kind_of_weak_cell_says_what_to_do() -> None:
         assert weak_words.said(shown) == weak_words.ADVICE[verdict]
         assert weak_words.facts(shown)[1].value == ("15 of 15, by 999 mV" if bottoms else "0 of 0")
     assert weak_words.offered(replace(state, selected=2)) == ""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_advice_has_as_many_sentences_as_it_is_parted_by(language: str) -> None:
+    translator.choose(language)
+    for verdict, advice in weak_words.ADVICE.items():
+        assert len(sentences(translator(advice))) == SENTENCES[verdict], verdict

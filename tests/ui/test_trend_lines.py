@@ -55,10 +55,7 @@ def test_gaps_are_said_and_when_the_history_begins() -> None:
     assert trend_lines.notes(shown(*(SOME,) * 8)) == ""
     assert trend_lines.notes(shown(*(SOME,) * 4, None, None, *(SOME,) * 2)) == "Gaps: 6 hr"
     assert trend_lines.notes(shown(None, None, *(SOME,) * 6)) == begins
-    assert (
-        trend_lines.notes(shown(None, None, SOME, None, None, None, SOME, SOME))
-        == f"Gaps: 9 hr. {begins}"
-    )
+    assert trend_lines.notes(shown(None, None, SOME, None, None, None, SOME, SOME)) == f"Gaps: 9 hr. {begins}"
     assert trend_lines.notes(shown(*(SOME,) * 7, None)) == ""  # the newest is not known yet
 
 

@@ -15,6 +15,7 @@ from hmi.model.history.past import LogRow, Story
 from hmi.model.history.trend import Energy, Quantity, Span, Trend
 from hmi.model.intents import ChooseQuantity, ChooseSpan, Go, ShowStory, StepBox, Touched
 from hmi.model.navigation import Page, Place, Room
+from hmi.model.parts import parts
 from hmi.model.state import State
 from hmi.model.wanted import Log, ReadLog, ReadStory, ReadTrend, Wanted
 from tests.model.history.known import BATTERY, NOON, live, run, serial, tick, values
@@ -251,3 +252,10 @@ def test_times_pass_by_the_clock_that_counts() -> None:
     (wanted,) = asked(state, tick(0.4), Go(Page.TREND))
     assert wanted.now.utc == NOON.astimezone(UTC) + timedelta(seconds=0.4)
     assert wanted.now.certain
+
+
+def test_a_moment_takes_as_many_parts_as_it_needs_and_one_without_frames_a_single_one() -> None:
+    shown = replace(tripped(), place=Place(Page.BLACK_BOX))
+    small = replace(shown.room, moment=4, columns=16, lines=4)
+    assert [parts(replace(shown, room=room), Page.BLACK_BOX) for room in (shown.room, small)] == [1, 3]
+    assert parts(replace(State(), room=small), Page.BLACK_BOX) == 1
