@@ -30,7 +30,7 @@ WIDE_MM = 95.0  # with room for two columns of anything
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
 HALF_LINE_MM = 2.6  # of these
 TURNS_BESIDE_MM = 55.0  # with room for the presses of a change and those that turn its parts, of a finger
-HEAD_MM = 7.6  # a group's name and whether it protects
+HEAD_MM = 7.9  # a group's name and whether it protects
 FOOTER_MM = 9.2  # of a finger
 TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
@@ -75,7 +75,7 @@ def room_of(
     controls, control_columns = _grid(width, height_mm - 0.5, 8, (38, max(7.6, 9.4 * finger)), (26.9, 10.9))
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
-    pack_columns = min(5, across(10.3))
+    pack_columns = max(1, min(5, int((width_mm - 1.1) / 10.3)))
     alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
     questions = min(3, across(25))
     dip_columns = min(5, across(15))
@@ -159,7 +159,7 @@ class _Fields:
 def _fields(width: float, height_mm: float, finger: float) -> _Fields:
     """Below the group's name and whether it protects. In one column notes stand beside."""
     columns, long_columns = (max(1, min(3, int((width + 1) / wide))) for wide in (18.1, 27.2))
-    high = 10.4 if columns > 1 else 7.75
+    high = 10.4 if columns > 1 else 7.7
     head = max(9 * finger, HEAD_MM) + 0.9
     footed, alone = (max(1, int((height_mm + more - head) / high)) for more in (0, FOOTER_MM * finger))
     alone = max(min(4, columns * alone), long_columns * alone)
