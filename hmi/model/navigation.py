@@ -189,6 +189,7 @@ class Room:
     columns: int = 60  # characters in such a line, wide ones
     tiles: int = 16  # to press, on a page of a section
     brands: int = 24
+    brand_columns: int = 4
     titled: bool = True  # the wires of a brand have its name above them, and its terms below
     notes: int = 3  # of a brand, where they do not stand below its wires
     notes_below: bool = True
@@ -208,6 +209,8 @@ class Room:
     change_halves: int = 2  # that a value takes of them, with its name
     rows: int = 8  # of the record
     values: int = 8  # beside one another, as told to the inverter and as the BMS says
+    frames: int = 8  # of the bus
+    asked: int = 3  # values to compare with the inverter's
     dips: int = 15  # packs with their address switches
     dip_columns: int = 5
     dip_told: int = 1  # parts that tell what is found of these, before them
@@ -228,6 +231,7 @@ class Room:
     choice_columns: int = 2
     remarks: int = 4  # sentences under the lamps of the box
     lamps_apart: bool = False  # these sentences stand on parts of their own
+    record_apart: bool = False  # the values of a record of the BMS stand behind what was wrong
     guide_apart: bool = False  # what lamps that were touched mean does
     trend: int = 480  # values that a trend has across
 

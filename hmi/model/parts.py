@@ -18,6 +18,7 @@ from hmi.model import (
 )
 from hmi.model.alarm import lists
 from hmi.model.alarms import PRIORITY_OF
+from hmi.model.check import agreeing
 from hmi.model.check import lines as link_lines
 from hmi.model.facts import Interface
 from hmi.model.history import box
@@ -76,14 +77,13 @@ def _groups(state: "State") -> int:
 def _group(state: "State") -> int:
     """Where a group does not fit on one part, there is the footer too, and less room.
 
-    A large one guards two things, each on parts of its own. What is wrong takes a row of a single column.
+    A large one guards two things, each on parts of its own.
     """
-    fields, room, draft = _fields(state), state.room, state.draft
+    fields, room = _fields(state), state.room
     if fields <= room.fields_alone:
         return 1
-    wrong = room.field_columns == 1 and draft is not None and draft.field is None and bool(draft.problems)
     halves = 2 if fields > FEW_FIELDS else 1
-    return halves * parts_needed(fields // halves, max(1, room.fields - wrong))
+    return halves * parts_needed(fields // halves, room.fields)
 
 
 def _brand(state: "State") -> int:
@@ -112,12 +112,15 @@ COUNTS: dict[Page, Count] = {
     Page.ALARM: lambda state: len(explaining.of_alarm(state)),
     Page.SWITCHES: _in(_switches, lambda state: state.room.facts),
     Page.LAMPS: lamps.parts,
+    Page.BMS_RECORD: lambda state: 1 + (state.room.record_apart and state.bms_records.record is not None),
     Page.LAMP_GUIDE: lambda state: 1 + state.room.guide_apart,
     Page.DIP: dip.parts,
     Page.CAN: lambda state: offers.parts(state, Interface.CAN),
     Page.RS485: lambda state: offers.parts(state, Interface.RS485),
     Page.LINK_CHECK: lambda state: state.room.check_parts,
     Page.LINK_DETAILS: _in(link_lines.details, lambda state: state.room.details),
+    Page.LINK_NUMBERS: agreeing.parts,
+    Page.LINK_ADVICE: lambda state: len(link_lines.advice(state)),
     Page.LINK_VALUES: link_lines.value_parts,
     Page.LINK_BUS: link_lines.bus_parts,
     Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),

@@ -26,6 +26,7 @@ class Tab:
     """The letters of the brands on one part of the page."""
 
     letters: str
+    first: str  # of them
     intent: Go
     here: bool
 
@@ -52,7 +53,7 @@ def tabs(state: State) -> tuple[Tab, ...]:
     if len(names) <= room:
         return ()
     return tuple(
-        Tab(_letters(names, at, room), Go(Page.INVERTERS, part), part == state.place.part)
+        Tab(_letters(names, at, room), _apart(names[at], names[:at][-1:]), Go(Page.INVERTERS, part), part == state.place.part)
         for part, at in enumerate(range(0, len(names), room))
     )
 

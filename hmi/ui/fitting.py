@@ -59,6 +59,13 @@ def high(text: str, width: float, size: float) -> float:
     return float(label.content_size[1])
 
 
+@lru_cache(256)
+def fullest(width: float, height: float, size: float, *texts: str) -> str:
+    """The first of these texts that fits into the box on several lines; or the last."""
+    label_lines = (lines(text, width, size) * extents("A", size)[1] for text in texts)
+    return next((text for text, high in zip(texts, label_lines, strict=True) if high <= height), texts[-1])
+
+
 @lru_cache(1024)
 def breadth(text: str, size: float) -> float:
     """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""

@@ -53,13 +53,21 @@ def told(state: State) -> str:
         case TapPhase.OPENING:
             return _("The CAN adapter is being opened.")
         case TapPhase.LOST if tap.trouble is not None:
-            return " ".join((_(TROUBLES[tap.trouble]), _(CHECKS[tap.trouble]), tap.name))
+            if state.place.part:
+                return ""
+            name = tap.name if state.room.check_parts == 1 else ""
+            return " ".join((_(TROUBLES[tap.trouble]), _(CHECKS[tap.trouble]), name)).strip()
     return ""
 
 
 def detail(state: State) -> str:
-    """The system's own words for it."""
-    return state.inverter.tap.detail if state.inverter.tap.phase is TapPhase.LOST else ""
+    """The system's own words for it; on a part of their own, the adapter's name before them."""
+    tap = state.inverter.tap
+    if tap.phase is not TapPhase.LOST:
+        return ""
+    if state.room.check_parts == 1:
+        return tap.detail
+    return f"{tap.name}\n{tap.detail}" if state.place.part else ""
 
 
 def facts(state: State) -> tuple[Fact, ...]:
@@ -144,7 +152,7 @@ def frames(state: State) -> tuple[FrameLine, ...]:
     part = state.place.part - lines.fact_parts(state)
     if state.inverter.tap.phase is not TapPhase.OPEN or part < 0:
         return ()
-    shown = state.check.live[part * state.room.rows : (part + 1) * state.room.rows]
+    shown = state.check.live[part * state.room.frames : (part + 1) * state.room.frames]
     return tuple(_frame(state, one) for one in shown)
 
 

@@ -43,17 +43,12 @@ class Watched:
 
 
 def asked(state: State) -> tuple[Asked, ...]:
-    """What is to be compared; nothing once all of it is answered."""
-    answers = _answers(state)
-    values = () if done(state) else agreeing.values(state)
+    """What is to be compared; nothing once all of it is answered. Where room is scarce, what is not answered yet."""
+    answers, most = _answers(state), state.room.asked
+    values = () if agreeing.done(state) else tuple(agreeing.values(state))
+    if most < len(values):
+        values = tuple(sorted(values, key=lambda one: (one[1] is None, one[0] in answers)))[:most]
     return tuple(_asked(state, number, value, answers.get(number)) for number, value in values)
-
-
-def done(state: State) -> bool:
-    """Every value that is known was answered."""
-    answers = _answers(state)
-    known = {number for number, value in agreeing.values(state) if value is not None}
-    return bool(answers) and known <= answers.keys()
 
 
 def _answers(state: State) -> dict[Number, bool]:
@@ -81,12 +76,12 @@ def amps(value: float | None) -> str:
 
 def question(state: State) -> str:
     """Above what is to be compared."""
-    return "" if done(state) else _("Does the inverter show the same?")
+    return "" if agreeing.done(state) else _("Does the inverter show the same?")
 
 
 def result(state: State) -> str:
     """What came of it."""
-    if not done(state):
+    if not agreeing.done(state) or state.place.part:
         return ""
     other = [_(NAMES[number]) for number, same in state.inverter.numbers.same if not same]
     match numbers.agreed(state):
@@ -101,11 +96,12 @@ def result(state: State) -> str:
 
 def watched(state: State) -> tuple[Watched, ...]:
     """Both directions, once the values are answered and none is another one."""
-    if not done(state) or numbers.agreed(state) is Holds.NO:
+    if not agreeing.done(state) or numbers.agreed(state) is Holds.NO:
         return ()
     watch = state.inverter.obedience
     sides = ((_("Charge"), watch.charge), (_("Discharge"), watch.discharge))
-    return tuple(_watched(state, name, side) for name, side in sides)
+    shown = slice(None) if agreeing.parts(state) == 1 else slice(max(0, state.place.part - 1), state.place.part)
+    return tuple(_watched(state, name, side) for name, side in sides[shown])
 
 
 def _watched(state: State, name: str, side: Side) -> Watched:

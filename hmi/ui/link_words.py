@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from hmi.model.alarm.name import Unnamed
+from hmi.model.check import lines
 from hmi.model.check.finding import Check, Finding
 from hmi.model.facts import Advice, Interface
 from hmi.model.state import State
@@ -147,15 +148,19 @@ def unit(field: str) -> str:
 
 
 def advice_title(state: State) -> str:
-    """What the page of advice is about."""
+    """What the page of advice is about; where room is scarce, it is the first of its lines."""
     found = _advice(state)
-    return _(found.title) if found else ""
+    return _(found.title) if found and state.room.check_parts == 1 else ""
 
 
 def advice(state: State) -> str:
-    """What to do, a line a step."""
+    """What to do, a line a step, on the present part."""
+    parts = lines.advice(state)
     found = _advice(state)
-    return "\n".join(f"· {_(sentence)}" for sentence in found.sentences) if found else ""
+    return "\n".join(
+        _(sentence) if found and sentence == found.title else f"· {_(sentence)}"
+        for sentence in parts[min(state.place.part, len(parts) - 1)]
+    )
 
 
 def _advice(state: State) -> Advice | None:

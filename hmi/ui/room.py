@@ -19,6 +19,8 @@ MEAN_MM, CELL_MM = 3.8, 5.4  # what stands above the cells, and a row of them
 SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and around it
 TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, or for two lines of it
 TITLED_MM, TITLED_TWICE_MM = 23.6, 30.0
+VALUES_MM = 55.5  # a page with room for two values and their name in a row
+BESIDE_MM, DATA_MM = 50.0, 38.0  # with room for value, name and presses in a row; for eight bytes
 CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
 NEXT_MM = 17.0  # a press that leads on from there
 NOTE_MM2 = 600.0  # of a page, for a note on a brand
@@ -36,13 +38,15 @@ TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
 KNOWN_MM = 50.0  # what is known of an alarm, and what can be done with it, above its explanation
 KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of that
-DIFFERS_MM = 4.5  # below the packs, in what one differs
+RECORD_MM = 26.0  # a record of the BMS on a narrow page
+DIFFERS_MM, DIFFERS_TWICE_MM = 4.5, 8.8  # below the packs, in what one differs, on one line or on two
 SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
-NAME, DETAIL = 24, 33  # letters of an alarm, and of what is known of it
+NAME, EVENT, DETAIL = 24, 30, 33  # letters of an alarm, of an event, and of what is known of it
+QUESTION_MM = 40.0  # of the help, with room for it on a line
 REMARK = 84  # letters of a sentence on the lamps
-LAMPS_MM = 50.0  # with room for all lamps in a row
+LAMPS_MM = 54.0  # with room for all lamps in a row
 GUIDE_WIDE_MM = 54.5  # of a finger: with room for those of the SOC to press
-GUIDE_MM, GUIDE_NARROW_MM = 12.0, 18.0  # for what the lamps mean, below them
+GUIDE_MM, GUIDE_NARROW_MM = 12.0, 24.0  # for what the lamps mean, below them
 ACTIONS_MM = 3.0  # that these are higher than a footer
 
 
@@ -75,6 +79,7 @@ def room_of(
     controls, control_columns = _grid(width, height_mm - 0.5, 8, (38, max(7.6, 9.4 * finger)), (26.9, 10.9))
     fields = _fields(width, height_mm, finger)
     choices, choice_columns = _choices(width_mm, height_mm, finger)
+    differs = DIFFERS_MM if width > QUESTION_MM else DIFFERS_TWICE_MM
     pack_columns = max(1, min(5, int((width_mm - 1.1) / 10.3)))
     alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
     questions = min(3, across(25))
@@ -83,12 +88,14 @@ def room_of(
     beneath = height_mm - (lamp + 5.2 if width > LAMPS_MM else 2 * lamp + 8)
     lamps_apart = not _remarks(width, beneath)
     guide = height_mm + FOOTER_MM * finger - lamp * (2 if width_mm > GUIDE_WIDE_MM * finger else 3)
+    brand_columns = min(4 if wide else 3, across(15))
+    brands = min(24, brand_columns * (6 if wide else max(1, int(height_mm / (9.4 * finger)))))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=min(6, min(3, across(22)) * min(3, rows(10))),
         cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
         temperatures=_temperatures(width_mm, height, level),
-        packs=min(15, pack_columns * max(1, int((height_mm - DIFFERS_MM) / max(9.3 * finger, 8.2)))),
+        packs=min(15, pack_columns * max(1, int((height_mm - differs) / max(9.3 * finger, 7.3)))),
         pack_columns=pack_columns,
         alarms=alarms,
         protocols=protocols,
@@ -101,7 +108,8 @@ def room_of(
         moment=_moment(width_mm, height_mm),
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
-        brands=24 if wide else 6,
+        brands=brands,
+        brand_columns=brand_columns,
         titled=height_mm > (TITLED_MM if width_mm > TITLE_MM else TITLED_TWICE_MM),
         notes=max(1, int(width * height_mm / NOTE_MM2)),
         notes_below=height_mm > NOTES_MM,
@@ -141,6 +149,7 @@ def room_of(
         choice_columns=choice_columns,
         remarks=max(1, _remarks(width, height_mm if lamps_apart else beneath)),
         lamps_apart=lamps_apart,
+        record_apart=width_mm < KNOWN_WIDE_MM and height_mm < RECORD_MM,
         guide_apart=guide < (GUIDE_MM if width > LAMPS_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
@@ -157,9 +166,9 @@ class _Fields:
 
 
 def _fields(width: float, height_mm: float, finger: float) -> _Fields:
-    """Below the group's name and whether it protects. In one column notes stand beside."""
+    """Below the group's name and whether it protects."""
     columns, long_columns = (max(1, min(3, int((width + 1) / wide))) for wide in (18.1, 27.2))
-    high = 10.4 if columns > 1 else 7.7
+    high = 10.4
     head = max(9 * finger, HEAD_MM) + 0.9
     footed, alone = (max(1, int((height_mm + more - head) / high)) for more in (0, FOOTER_MM * finger))
     alone = max(min(4, columns * alone), long_columns * alone)
@@ -187,10 +196,10 @@ def _remarks(width: float, height_mm: float) -> int:
     return int(height_mm / (SMALL_LINE_MM * lines))
 
 
-def _two_texts(width: float) -> float:
+def _two_texts(width: float, name: int = NAME) -> float:
     """The height of a row with the name of an alarm and what is known of it, beside its marks."""
     letters = max(1, int((width - 6.4) / SMALL_LETTER_MM))
-    lines = -(-NAME // letters) - (-DETAIL // letters)
+    lines = -(-name // letters) - (-DETAIL // letters)
     return max(9.3, lines * SMALL_LINE_MM + 1.4)
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hmi.model.check import allowed
-from hmi.model.check.numbers import Number, Numbers, of_now
+from hmi.model.check.finding import Holds
+from hmi.model.check.numbers import Number, Numbers, agreed, of_now
 from hmi.model.check.obeying import Obedience
 from hmi.model.intents import AnswerNumber
 
@@ -22,6 +23,18 @@ def values(state: "State") -> tuple[tuple[Number, float | None], ...]:
     soc = total.soc if told.soc_pct is None else told.soc_pct
     voltage = total.voltage if told.voltage_v is None else told.voltage_v
     return (Number.SOC, soc), (Number.VOLTAGE, voltage), (Number.CHARGE_LIMIT, limits.charge_a)
+
+
+def done(state: "State") -> bool:
+    """Every value that is known was answered."""
+    answers = dict(state.inverter.numbers.same) if of_now(state) else {}
+    return bool(answers) and {number for number, value in values(state) if value is not None} <= answers.keys()
+
+
+def parts(state: "State") -> int:
+    """Over how many parts the comparison goes: where room is scarce, either direction has one once it is watched."""
+    watched = done(state) and agreed(state) is not Holds.NO
+    return 3 if watched and state.room.check_parts > 1 else 1
 
 
 def answered(state: "State", event: AnswerNumber) -> "State":

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hmi.model import explaining
 from hmi.model.check import sending
 from hmi.model.check.finding import Check, Comparison, Holds
 from hmi.model.check.traffic import Silent, TapPhase
+from hmi.model.explaining import Heading
 from hmi.model.navigation import parts_needed
 
 if TYPE_CHECKING:
@@ -69,6 +71,17 @@ def details(state: "State") -> int:
     return len(state.check.suspects) + 2 + bool(state.check.comparisons)
 
 
+def advice(state: "State") -> tuple[tuple[str, ...], ...]:
+    """What to do about what is suspected, a sentence a step, over as many parts as it needs."""
+    suspect, room = state.inverter.advice, state.room
+    found = state.facts.link_check.advice.get(suspect) if suspect else None
+    if found is None:
+        return ((),)
+    sentences = found.sentences if room.check_parts == 1 else (found.title, *found.sentences)
+    told = explaining.parted(((Heading.NOW, sentences),), room.lines_of, room.told)
+    return tuple(tuple(each for block in part for each in block.sentences) for part in told)
+
+
 def value_parts(state: "State") -> int:
     """Of the page of values."""
     return parts_needed(len(values(state.check)), state.room.values)
@@ -102,6 +115,6 @@ def fact_parts(state: "State") -> int:
 def bus_parts(state: "State") -> int:
     """Of the page of the bus: facts, then frames; one that says why nothing is heard."""
     if state.inverter.tap.phase is not TapPhase.OPEN:
-        return 1
-    frames = -(-len(state.check.live) // state.room.rows)
+        return state.room.check_parts if state.inverter.tap.phase is TapPhase.LOST else 1
+    frames = -(-len(state.check.live) // state.room.frames)
     return fact_parts(state) + frames
