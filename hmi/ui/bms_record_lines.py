@@ -38,21 +38,19 @@ def time(state: State) -> str:
     return f"{text.short_day(record.time)} {text.time_of_day(record.time)}"
 
 
-def wrong(state: State) -> str:
-    """What was wrong then, the worst first, as far as there is room; or why it was written."""
+def wrong(state: State) -> tuple[str, ...]:
+    """What was wrong then, the worst first, in ever fewer words; or why it was written."""
     record = state.bms_records.record
-    if record is None:
-        return ""
+    if record is None or state.place.part:
+        return ("",)
     kinds = (
         (Page.FAULT, record.faults),
         (Page.PROTECT, record.protections),
         (Page.WARNING, tuple(one for one in record.warnings if one not in record.protections)),
     )
     told = [f"{names.page(kind)}: {names.alarm(one)}" for kind, every in kinds for one in every]
-    room = state.room.lines - 1
-    if len(told) > room:
-        told = [*told[: room - 1], f"{told[room - 1]}, +{len(told) - room}"]
-    return "\n".join(told) or _cause(record)
+    fewer = (("\n".join(told[:many]), len(told) - many) for many in range(len(told) - 1, 0, -1))
+    return ("\n".join(told) or _cause(record), *(f"{words}, +{more}" for words, more in fewer))
 
 
 def _cause(record: Record) -> str:

@@ -128,7 +128,11 @@ def room_of(
         changes=_changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
-        values=rows(6.6),
+        values=rows(6.6 if width_mm > VALUES_MM else 9.4),
+        frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
+        asked=3
+        if width_mm > BESIDE_MM
+        else min(3, max(1, int((height_mm + 7 * finger - 8) / (7.5 + 10 * finger)))),
         dips=min(15, dip_columns * rows(10)),
         dip_columns=dip_columns,
         dip_told=1 if width * height_mm > CHECK_MM2 else 2,
@@ -137,8 +141,10 @@ def room_of(
         steppers=_steppers(width, height_mm, finger),
         warranty=min(3, rows(10.4 if width > FLAT_MM else 18)),
         index=16 if wide else min(4, across(16)) * rows(9.3),
-        events=alarms,
-        questions=questions * max(1, int((height_mm - 0.4) / max(9.8 * finger, 8.5))),
+        events=max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width, EVENT)))
+        * (2 if wide else 1),
+        questions=questions
+        * max(1, int((height_mm - 0.4) / max(9.8 * finger, 8.5 if width / questions > QUESTION_MM else 9.4))),
         question_columns=questions,
         told=_told(height_mm),
         halves=wide,

@@ -163,7 +163,7 @@ def test_in_place_of_a_record_it_is_said_why_there_is_none(looked: BmsRecords, s
 )
 def test_a_record_tells_what_was_wrong_or_why_it_was_written(one: Record, told: str) -> None:
     state = replace(THREE, bms_records=BmsRecords(1, Came.TOLD, one))
-    assert bms_record_lines.wrong(state) == told
+    assert bms_record_lines.wrong(state)[0] == told
     assert bms_record_lines.values(state) == "−20.1 A · 52.80 V · 3.291–3.712 V"
     assert bms_record_lines.title(state) == "Record 2"
 
