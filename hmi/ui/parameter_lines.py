@@ -201,9 +201,15 @@ def guard_fixed(state: State) -> bool:
     return not guard(state) or bool(problem(state)) or not writable(state, state.group)
 
 
-def title(state: State) -> str:
-    """What the group is called, and which half of it this part has."""
-    return ", ".join(filter(None, (words.subject(state.group), half(state))))
+def titles(state: State, in_bar: bool) -> tuple[str, ...]:
+    """What the group is called, and which half of it this part has; less where that is too long.
+
+    `in_bar`: what it is called stands there. While something is wrong, that stands in its place.
+    """
+    if problem(state):
+        return ("",)
+    name = "" if in_bar else words.subject(state.group)
+    return ", ".join(filter(None, (name, half(state)))), half(state)
 
 
 def half(state: State) -> str:
