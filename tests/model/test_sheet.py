@@ -58,6 +58,12 @@ def test_two_times_take_two_rows() -> None:
     assert halves(job(), piece, LARGE) == 2 * halves(job(), Piece(Shows.LINE), LARGE)
 
 
+def test_old_and_new_protocol_stand_on_a_line_each_where_a_value_has_not_one_line_with_its_name() -> None:
+    narrow = replace(LARGE, change_halves=3)
+    (piece, *_notes) = pieces(job(Change(change.INVERTER_PROTOCOL, PYLON, SMA)))
+    assert (halves(job(), piece, LARGE), halves(job(), piece, narrow)) == (2, 6)
+
+
 def test_of_a_protocol_the_interface_that_changes_is_told() -> None:
     assert changed(Change(change.INVERTER_PROTOCOL, PYLON, SMA)) == ("can",)
     assert changed(Change(change.INVERTER_PROTOCOL, PYLON, replace(PYLON, rs485=3, choice=0))) == ("rs485",)

@@ -136,11 +136,27 @@ def test_a_page_belongs_to_its_section_and_its_places_are_the_section() -> None:
         (Page.WARNING, Room(alarms=1), 1),
         (Page.SYSTEM, Room(index=6), 3),
         (Page.SERIAL_NUMBER, Room(), 1),
+        (Page.PARAMETERS, Room(groups=4), 5),
+        (Page.CONTROLS, Room(controls=3), 3),
     ],
 )
 def test_a_page_has_the_parts_that_its_things_need(page: Page, room: Room, expected: int) -> None:
     state = replace(stack_of(2), room=room, facts=load_facts())
     assert parts(state, page) == expected
+
+
+@pytest.mark.parametrize(
+    ("group", "room", "expected"),
+    [
+        ("cell_over_voltage", Room(fields=3, fields_alone=4), 1),
+        ("cell_over_voltage", Room(fields=2, fields_alone=2), 2),
+        ("cell_over_temperature", Room(fields=6, fields_alone=6), 1),
+        ("cell_over_temperature", Room(fields=4, fields_alone=4), 2),
+        ("cell_over_temperature", Room(fields=2, fields_alone=2), 4),  # each half on parts of its own
+    ],
+)
+def test_a_group_of_parameters_has_less_room_on_several_parts(group: str, room: Room, expected: int) -> None:
+    assert parts(State(group=group, room=room, facts=load_facts()), Page.GROUP) == expected
 
 
 def test_sensors_that_are_not_fitted_take_no_room() -> None:
