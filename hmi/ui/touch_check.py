@@ -116,7 +116,7 @@ def back(state: State) -> str:
     check = state.display.touch_check
     if not check.on_trial:
         return _("Back")
-    return _("Back in {seconds} s").format(seconds=math.ceil(check.left_s(state.now)))
+    return _("Back in {time}").format(time=text.units(math.ceil(check.left_s(state.now))))
 
 
 def is_hit(state: State, corner: Corner) -> bool:

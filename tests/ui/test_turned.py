@@ -96,7 +96,7 @@ def test_a_rotation_stays_and_is_saved_once_four_corners_were_hit(start: Start, 
     driver.tap("90°")
     assert driver.sees(Page.TOUCH_CHECK)
     assert driver.app.root.height > driver.app.root.width
-    assert "Back in 30 s" in driver.texts()
+    assert "Back in 30 sec" in driver.texts()
     touch(driver, Corner.TOP_RIGHT)
     assert "It landed elsewhere" in driver.texts()
     touch(driver, Corner.TOP_LEFT, off_mm=2.0)
@@ -121,7 +121,7 @@ def test_who_cannot_touch_gets_the_former_rotation_back(start: Start, panel: Pan
     check = TouchCheck(former_deg=0, until=states.NOW + 1.0)
     state = replace(states.day(), place=Place(Page.TOUCH_CHECK), trail=(Place(Page.DISPLAY, 1),))
     driver = start(panel, replace(state, display=Display(rotation_deg=90, touch_check=check)))
-    assert "Back in 1 s" in driver.texts()
+    assert "Back in 1 sec" in driver.texts()
     driver.pass_time(1.0)
     assert driver.sees(Page.DISPLAY, 1)
     assert driver.app.root.width > driver.app.root.height
