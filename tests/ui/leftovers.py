@@ -59,10 +59,10 @@ def _texts(language: str) -> Iterator[tuple[str, str]]:
 @cache
 def _names() -> frozenset[str]:
     """Words in what the tables of facts call by its own name: brands, protocols, models."""
-    tables = (path.read_text(encoding="utf-8") for path in resource("assets").glob("facts/*.toml"))
-    return frozenset(
-        word for table in tables for text in _unshown(tomllib.loads(table)) for word in _words(text)
-    )
+    tables = (tomllib.loads(path.read_text("utf-8")) for path in resource("assets").glob("facts/*.toml"))
+    listed = (*inverter_protocol.CAN.values(), *inverter_protocol.RS485.values())
+    texts = (*(text for table in tables for text in _unshown(table)), *listed)
+    return frozenset(word for text in texts for word in _words(text))
 
 
 def _unshown(value: object) -> Iterator[str]:
