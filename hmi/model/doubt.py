@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from hmi.model import timekeeping
 from hmi.model.facts import SocRates
 from hmi.model.learned.counting import Counting
-from hmi.model.learned.guide import Guide
 from hmi.model.moment import Moment
 from hmi.model.stack import Pack
 
@@ -124,11 +123,13 @@ def _first_measured(each: list[Counting]) -> Moment | None:
     return min(dated, key=lambda one: one[0])[1] if len(dated) == len(each) else None
 
 
-def _sentences(guide: Guide | None) -> int:
-    """Of the guide: what will come, how far it is, or when it was done."""
+def _sentences(state: "State") -> int:
+    """Of the guide: what will come, how far it is, or when it was done, and of which packs not."""
+    guide = state.ledger.guide
     if guide is None:
         return 3
-    return 2 if guide.ended is None else 1
+    left_out = any(pack.known and pack.slot not in guide.low for pack in state.packs)
+    return 2 if guide.ended is None or left_out else 1
 
 
 def parts(state: "State") -> int:
@@ -149,7 +150,7 @@ def told(state: "State") -> tuple[Part, ...]:
     each = range(0, reasons, room.facts)
     why = tuple(Part(first=first, end=min(reasons, first + room.facts)) for first in each)
     of = min(
-        _sentences(state.ledger.guide),
+        _sentences(state),
         -(-GUIDE_LETTERS // max(1, room.letters * (room.lines - TITLE) // room.lines)),
     )
     return (*heads, *why, *(Part(at=at, of=of) for at in range(of)))

@@ -53,7 +53,12 @@ def tabs(state: State) -> tuple[Tab, ...]:
     if len(names) <= room:
         return ()
     return tuple(
-        Tab(_letters(names, at, room), _apart(names[at], names[:at][-1:]), Go(Page.INVERTERS, part), part == state.place.part)
+        Tab(
+            _letters(names, at, room),
+            _apart(names[at], names[:at][-1:]),
+            Go(Page.INVERTERS, part),
+            part == state.place.part,
+        )
         for part, at in enumerate(range(0, len(names), room))
     )
 

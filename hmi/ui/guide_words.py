@@ -43,8 +43,9 @@ def guidance(state: State) -> tuple[Guidance, ...]:
     stage = calibration.stage(state)
     said = {Stage.NOT_BEGUN: _before, Stage.DOWN: _down, Stage.UP: _up, Stage.DONE: _done}[stage](state)
     soc = state.total.soc
+    untitled = part.at or (state.room.small and stage is Stage.NOT_BEGUN)
     level = -1.0 if soc is None or part.at or stage not in (Stage.DOWN, Stage.UP) else soc
-    return (Guidance("" if part.at else _(TITLES[stage]), portion(said, part.at, part.of), level),)
+    return (Guidance("" if untitled else _(TITLES[stage]), portion(said, part.at, part.of), level),)
 
 
 def _before(state: State) -> str:

@@ -100,7 +100,9 @@ def watched(state: State) -> tuple[Watched, ...]:
         return ()
     watch = state.inverter.obedience
     sides = ((_("Charge"), watch.charge), (_("Discharge"), watch.discharge))
-    shown = slice(None) if agreeing.parts(state) == 1 else slice(max(0, state.place.part - 1), state.place.part)
+    shown = (
+        slice(None) if agreeing.parts(state) == 1 else slice(max(0, state.place.part - 1), state.place.part)
+    )
     return tuple(_watched(state, name, side) for name, side in sides[shown])
 
 

@@ -234,7 +234,7 @@ def _grid(width: float, height: float, most: int, *tiles: tuple[float, float]) -
 def _temperatures(width_mm: float, height: float, level: bool) -> int:
     """In columns with their names above them, or one below the other with their names before them."""
     columns = max(1, min(3 if level else 2, int(width_mm / 18)))
-    return columns * min(4, max(1, int(height / (5.2 if columns == 1 else 8.0))))
+    return columns * min(4, max(1, int(height / (5.7 if columns == 1 else 8.0))))
 
 
 def fact_mm(width_mm: float) -> float:

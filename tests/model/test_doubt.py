@@ -160,8 +160,11 @@ def test_its_page_has_fewer_parts_where_there_is_room() -> None:
     jumped = stack(Counting(ago(0), jumps=3, jumped_pct=12.0))
     assert [parts(replace(jumped, room=room)) for room in rooms] == [2, 3, 8]
     begun = replace(jumped, ledger=replace(jumped.ledger, guide=Guide(ago(1), 50.0)))
-    ended = replace(begun, ledger=replace(begun.ledger, guide=Guide(ago(1), 50.0, ended=ago(0))))
-    assert [parts(replace(one, room=small)) for one in (begun, ended)] == [7, 6]
+    ended = [
+        replace(begun, ledger=replace(begun.ledger, guide=Guide(ago(1), 50.0, low, ended=ago(0))))
+        for low in ((), (1,))
+    ]
+    assert [parts(replace(one, room=small)) for one in (begun, *ended)] == [7, 7, 6]
 
 
 def test_each_part_goes_on_where_the_one_before_ends() -> None:

@@ -21,7 +21,9 @@ from hmi.protocol.status import Alarm, Fault, Unsure
 from tests.model.known import QUIET, after, reading
 
 FACTS = load_facts()
-SMALL = Room(told=5, questions=4, halves=False, beside=0, lines_of=lambda words, across=1.0: -(-len(words) // 27))
+SMALL = Room(
+    told=5, questions=4, halves=False, beside=0, lines_of=lambda words, across=1.0: -(-len(words) // 27)
+)
 WIDE = Room(told=10)
 NTC = Key(Priority.FAULT, Fault.NTC, 1)
 SENTENCE = st.text("ab cd.", min_size=1, max_size=84).filter(str.strip)

@@ -28,7 +28,9 @@ def values(state: "State") -> tuple[tuple[Number, float | None], ...]:
 def done(state: "State") -> bool:
     """Every value that is known was answered."""
     answers = dict(state.inverter.numbers.same) if of_now(state) else {}
-    return bool(answers) and {number for number, value in values(state) if value is not None} <= answers.keys()
+    return (
+        bool(answers) and {number for number, value in values(state) if value is not None} <= answers.keys()
+    )
 
 
 def parts(state: "State") -> int:
