@@ -8,6 +8,7 @@ English is the language of the code, and its catalogue follows by itself.
 import re
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def main() -> None:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
         catalogue.fuzzy = False
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(deepcopy(template), no_fuzzy_matching=True)  # new messages would be shared
         catalogue.header_comment = f"# {language} texts of pack-hmi."
         if language == SOURCE:
             for message in catalogue:

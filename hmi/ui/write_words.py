@@ -133,7 +133,7 @@ CAUSES = {
 
 KINDS = {
     Kind.GATE: N_("Password"),
-    Kind.WRITE: N_("Writing"),
+    Kind.WRITE: N_("Setting"),
     Kind.TRIAL: N_("Trial"),
     Kind.HANDOVER: N_("Handover"),
     Kind.CHECK: N_("Link check"),
