@@ -61,13 +61,13 @@ def told(state: State) -> str:
 
 
 def detail(state: State) -> str:
-    """The system's own words for it; on a part of their own, the adapter's name before them."""
+    """The system's own words for it; where room is scarce, on a part of their own after the adapter's name."""
     tap = state.inverter.tap
     if tap.phase is not TapPhase.LOST:
         return ""
     if state.room.check_parts == 1:
         return tap.detail
-    return f"{tap.name}\n{tap.detail}" if state.place.part else ""
+    return ("", tap.name, tap.detail)[state.place.part]
 
 
 def facts(state: State) -> tuple[Fact, ...]:

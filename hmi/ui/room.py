@@ -23,7 +23,7 @@ VALUES_MM = 55.5  # a page with room for two values and their name in a row
 BESIDE_MM, DATA_MM = 50.0, 38.0  # with room for value, name and presses in a row; for eight bytes
 CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
 NEXT_MM = 17.0  # a press that leads on from there
-NOTE_MM2 = 600.0  # of a page, for a note on a brand
+NOTE_MM2 = 650.0  # of a page, for a note on a brand
 NOTES_MM = 45.0  # with room for all of them below the drawing
 LOW_MM = 20.0  # with room for no more than three lines, beside what stands on every part
 MOMENT_WIDE_MM = 55.0
@@ -33,6 +33,8 @@ ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will
 HALF_LINE_MM = 2.6  # of these
 TURNS_BESIDE_MM = 55.0  # with room for the presses of a change and those that turn its parts, of a finger
 HEAD_MM = 7.9  # a group's name and whether it protects
+FIGURE_MM = 10.3  # a figure below its caption, with the gap to the next
+REASON, BRIEF_REASON = 110, 75  # letters of what limits the battery, with and without what ends that
 FOOTER_MM = 9.2  # of a finger
 TALL_MM = 65.0  # with room for something of any kind below another
 TOLD_MM, HEADING_MM = 4.96, 2.9  # lines of an explanation
@@ -44,7 +46,7 @@ SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
 NAME, EVENT, DETAIL = 24, 30, 33  # letters of an alarm, of an event, and of what is known of it
 QUESTION_MM = 40.0  # of the help, with room for it on a line
 REMARK = 84  # letters of a sentence on the lamps
-LAMPS_MM = 54.0  # with room for all lamps in a row
+LAMPS_MM = 59.0  # with room for all lamps in a row
 GUIDE_WIDE_MM = 54.5  # of a finger: with room for those of the SOC to press
 GUIDE_MM, GUIDE_NARROW_MM = 12.0, 24.0  # for what the lamps mean, below them
 ACTIONS_MM = 3.0  # that these are higher than a footer
@@ -82,6 +84,12 @@ def room_of(
     differs = DIFFERS_MM if width > QUESTION_MM else DIFFERS_TWICE_MM
     pack_columns = max(1, min(5, int((width_mm - 1.1) / 10.3)))
     alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
+    index, index_columns = _grid(width_mm - 0.6, height_mm - 1.2, 16, (17.8, max(9.5 * finger, 7.7)), (28, 9.5))
+    languages, language_columns = _grid(
+        width_mm - 1.2, height_mm - 1.2, 24, (24.5, max(10 * finger, 5.4)), (20.2, max(10 * finger, 5.4))
+    )
+    figures, figure_columns = _figures(width, height)
+    reason, ends = _reason(width, height, figures, figure_columns)
     questions = min(3, across(25))
     dip_columns = min(5, across(15))
     lamp = max(9.8 * finger, 7.4)  # a row of them
@@ -92,7 +100,10 @@ def room_of(
     brands = min(24, brand_columns * (6 if wide else max(1, int(height_mm / (9.4 * finger)))))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
-        figures=min(6, min(3, across(22)) * min(3, rows(10))),
+        figures=figures,
+        figure_columns=figure_columns,
+        reason=reason,
+        reason_ends=ends,
         cells=_half_or_whole(16, (4 if level else 2) * int((height - MEAN_MM) / CELL_MM)),
         temperatures=_temperatures(width_mm, height, level),
         packs=min(15, pack_columns * max(1, int((height_mm - differs) / max(9.3 * finger, 7.3)))),
@@ -128,7 +139,7 @@ def room_of(
         changes=_changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
-        values=rows(6.6 if width_mm > VALUES_MM else 9.4),
+        values=rows(6.6 if width_mm > VALUES_MM else 9.7),
         frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
         asked=3
         if width_mm > BESIDE_MM
@@ -140,7 +151,10 @@ def room_of(
         * (2 if wide else 1),
         steppers=_steppers(width, height_mm, finger),
         warranty=min(3, rows(10.4 if width > FLAT_MM else 18)),
-        index=16 if wide else min(4, across(16)) * rows(9.3),
+        index=index,
+        index_columns=index_columns,
+        languages=languages,
+        language_columns=language_columns,
         events=max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width, EVENT)))
         * (2 if wide else 1),
         questions=questions
@@ -159,6 +173,22 @@ def room_of(
         guide_apart=guide < (GUIDE_MM if width > LAMPS_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
+
+
+def _figures(width: float, height: float) -> tuple[int, int]:
+    """Of the overview, and their columns."""
+    columns = min(3, max(1, int((width + 1) / 20.2)))
+    return columns * max(1, min(6 // columns, int((height + 1) / FIGURE_MM))), columns
+
+
+def _reason(width: float, height: float, figures: int, columns: int) -> tuple[int, bool]:
+    """The figures whose place a sentence on what limits takes, and whether it also says what ends that."""
+    for letters in (REASON, BRIEF_REASON):
+        lines = -(-letters // max(1, int((width - 2) / SMALL_LETTER_MM)))
+        rows = int((height - lines * SMALL_LINE_MM - 0.4) / FIGURE_MM)
+        if rows:
+            return max(0, figures - columns * rows), letters == REASON
+    return figures, False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,8 @@ def fact_parts(state: "State") -> int:
 
 
 def bus_parts(state: "State") -> int:
-    """Of the page of the bus: facts, then frames; one that says why nothing is heard."""
+    """Of the page of the bus: facts, then frames; why nothing is heard, by whom, and the system's words for it."""
     if state.inverter.tap.phase is not TapPhase.OPEN:
-        return state.room.check_parts if state.inverter.tap.phase is TapPhase.LOST else 1
+        return 3 if state.inverter.tap.phase is TapPhase.LOST and state.room.check_parts > 1 else 1
     frames = -(-len(state.check.live) // state.room.frames)
     return fact_parts(state) + frames
