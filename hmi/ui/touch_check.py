@@ -16,6 +16,7 @@ from hmi.ui.language import translator as _
 from hmi.ui.marked import N_
 
 GRID_MM = 10
+BIND = "\N{NO-BREAK SPACE}"
 TOLD = {
     None: N_("Picture and touch agree"),
     False: N_("Touch the marked corner"),
@@ -133,11 +134,11 @@ def seen(landing: Landing | None, width: float, height: float, pixels_per_mm: fl
     """How far the finger is from left and top, and off a mark's middle. Before: the picture's size."""
     if landing is None:
         return f"{round(width)} × {round(height)} px\n{text.number(pixels_per_mm, 1)} px/mm"
-    told = f"→ {_mm(landing.across_mm)}  ↓ {_mm(landing.down_mm)}"
+    told = f"→{BIND}{_mm(landing.across_mm)}  ↓{BIND}{_mm(landing.down_mm)}"
     if landing.corner is None:
         return told
     return "\n".join((told, _("{distance} off").format(distance=_mm(landing.off_mm))))
 
 
 def _mm(length: float) -> str:
-    return f"{text.number(length, 1)}\N{NO-BREAK SPACE}mm"
+    return f"{text.number(length, 1)}{BIND}mm"

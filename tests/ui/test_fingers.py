@@ -41,12 +41,13 @@ class Glass:
             dispatch_fn(kind, touch)
 
     def down(self, x: float, y: float) -> "MotionEvent":
-        """A finger at this point of the window."""
+        """A finger at this point of the glass."""
         from kivy.core.window import Window
         from kivy.input.providers.mouse import MouseMotionEvent
 
         self._count += 1
-        args: Any = [x / Window.width, y / Window.height, "left"]
+        width, height = Window.system_size
+        args: Any = [x / width, y / height, "left"]
         touch = MouseMotionEvent(
             self.device, f"{self.device}{self._count}", args, is_touch=True, type_id="touch"
         )
@@ -111,6 +112,25 @@ def test_a_twin_that_comes_when_the_finger_is_up_already_counts_no_more(
     glass.up(twin)
     asked.turn()
     assert asked.state.access.entry == Digits("4")
+
+
+def test_a_twin_counts_no_more_when_the_picture_has_turned_under_it(start: Start, glass: Glass) -> None:
+    driver = start(PANELS["ctp28"], replace(base(), place=Place(Page.DISPLAY, 1)))
+    x, y = spot(driver, "90°")
+    driver.press(x, y)
+    driver.lift()
+    assert driver.sees(Page.TOUCH_CHECK)
+    driver.now += 0.07
+    twin = glass.down(x, y)
+    driver.turn()
+    glass.up(twin)
+    driver.turn()
+    assert not driver.state.display.touch_check.missed
+    touch = glass.down(310, 230)  # top right on the glass: top left of what is turned clockwise
+    driver.turn()
+    glass.up(touch)
+    driver.turn()
+    assert driver.state.display.touch_check.hit == 1
 
 
 def test_a_second_tap_by_the_other_device_counts_a_moment_later(asked: "Driver", glass: Glass) -> None:

@@ -1,5 +1,6 @@
 """The check of the touch, in the states that change its page."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from hmi.model.display import Display
@@ -22,7 +23,7 @@ def on_trial(hit: int = 1, missed: bool = True) -> State:
     return replace(state, display=replace(state.display, touch_check=check))
 
 
-TOUCH_STATES = {
+TOUCH_STATES: dict[str, Callable[[], State]] = {
     "touch, begun": checking,
     "touch, on trial": on_trial,
     "touch, passed": lambda: checking(TouchCheck(4)),
