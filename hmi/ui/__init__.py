@@ -21,5 +21,6 @@ language     `_`, live
 panel        the panels, their sizes, and how much a page of them holds
 widgets      the few widgets that handle touch themselves, or repeat a tile
 shapes       small drawings, and the QR code
+touch_check  where a finger lands, for who turned the panel
 pictures     what is on the screen, as PNG
 """

@@ -122,7 +122,9 @@ def test_who_cannot_touch_gets_the_former_rotation_back(start: Start, panel: Pan
     state = replace(states.day(), place=Place(Page.TOUCH_CHECK), trail=(Place(Page.DISPLAY, 1),))
     driver = start(panel, replace(state, display=Display(rotation_deg=90, touch_check=check)))
     assert "Back in 1 sec" in driver.texts()
+    driver.press(50, 50)
     driver.pass_time(1.0)
+    driver.lift()  # what was down meanwhile
     assert driver.sees(Page.DISPLAY, 1)
     assert driver.app.root.width > driver.app.root.height
 
