@@ -61,7 +61,7 @@ def told(state: State) -> str:
 
 
 def detail(state: State) -> str:
-    """The system's own words for it; where room is scarce, on a part of their own after the adapter's name."""
+    """The system's own words for it; where room is scarce, on their own part after the adapter's name."""
     tap = state.inverter.tap
     if tap.phase is not TapPhase.LOST:
         return ""

@@ -43,7 +43,7 @@ class Watched:
 
 
 def asked(state: State) -> tuple[Asked, ...]:
-    """What is to be compared; nothing once all of it is answered. Where room is scarce, what is not answered yet."""
+    """What is to be compared; nothing once all of it is answered. Where room is scarce, only what is not."""
     answers, most = _answers(state), state.room.asked
     values = () if agreeing.done(state) else tuple(agreeing.values(state))
     if most < len(values):
@@ -99,7 +99,7 @@ def watched(state: State) -> tuple[Watched, ...]:
     if not agreeing.done(state) or numbers.agreed(state) is Holds.NO:
         return ()
     watch = state.inverter.obedience
-    sides = ((_("Charge"), watch.charge), (_("Discharge"), watch.discharge))
+    sides = [(_("Charge"), watch.charge), (_("Discharge"), watch.discharge)]
     shown = (
         slice(None) if agreeing.parts(state) == 1 else slice(max(0, state.place.part - 1), state.place.part)
     )

@@ -34,7 +34,7 @@ def done(state: "State") -> bool:
 
 
 def parts(state: "State") -> int:
-    """Over how many parts the comparison goes: where room is scarce, either direction has one once it is watched."""
+    """Over how many parts it goes: where room is scarce, either direction has one once it is watched."""
     watched = done(state) and agreed(state) is not Holds.NO
     return 3 if watched and state.room.asked < len(Number) else 1
 

@@ -67,7 +67,7 @@ def _codes(value: object) -> tuple[str, ...] | None:
 
 
 def details(state: "State") -> int:
-    """How much leads on from the link check: what is suspected, the bus, the numbers, and the values if there are."""
+    """How much leads on from the link check: what is suspected, the bus, the numbers, and any values."""
     return len(state.check.suspects) + 2 + bool(state.check.comparisons)
 
 
@@ -113,7 +113,7 @@ def fact_parts(state: "State") -> int:
 
 
 def bus_parts(state: "State") -> int:
-    """Of the page of the bus: facts, then frames; why nothing is heard, by whom, and the system's words for it."""
+    """Of the page of the bus: facts, then frames; or why nothing is heard, by whom, and in whose words."""
     if state.inverter.tap.phase is not TapPhase.OPEN:
         return 3 if state.inverter.tap.phase is TapPhase.LOST and state.room.check_parts > 1 else 1
     frames = -(-len(state.check.live) // state.room.frames)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from hmi.model.check.finding import Check, Comparison, Finding, Holds
+from hmi.model.check.finding import Check, Comparison, Finding, Holds, Suspect
 from hmi.model.check.inverter_link import InverterLink
-from hmi.model.check.lines import BusFact, bus_parts, facts, value_parts, values
+from hmi.model.check.lines import BusFact, advice, bus_parts, details, facts, value_parts, values
 from hmi.model.check.sending import SENT
 from hmi.model.check.traffic import Errors, Heard, Silent, Tap, TapPhase, Traffic
+from hmi.model.facts import Advice, Facts, LinkAdvice
 from hmi.model.navigation import Room
 from hmi.model.state import State
 from hmi.protocol.can.answers import Answer, Sign
@@ -16,7 +17,7 @@ from tests.model.on_bus import sends_back
 
 
 def checked(*comparisons: Comparison, live: tuple[Heard, ...] = (), phase: TapPhase = TapPhase.OPEN) -> State:
-    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(rows=3, facts=4, values=3))
+    state = State(inverter=InverterLink(Tap("virtual:test", phase)), room=Room(frames=3, facts=4, values=3))
     state.__dict__["check"] = Check(Finding.UNDERSTOOD, comparisons=comparisons, live=live)
     return state
 
@@ -107,3 +108,29 @@ def test_the_frames_follow_the_facts_of_the_bus() -> None:
 
 def test_without_a_tap_that_listens_one_part_says_why() -> None:
     assert [bus_parts(checked(phase=phase)) for phase in (TapPhase.NONE, TapPhase.LOST)] == [1, 1]
+
+
+def test_where_room_is_scarce_a_lost_tap_has_parts_for_its_name_and_for_the_words_of_the_system() -> None:
+    lost = checked(phase=TapPhase.LOST)
+    assert bus_parts(replace(lost, room=Room(check_parts=2))) == 3
+
+
+def advised(room: Room) -> tuple[tuple[str, ...], ...]:
+    told = Advice("Pins", ("Look at them.", "Count."), "a test")
+    state = State(inverter=InverterLink(advice=Suspect.PINS), room=room)
+    return advice(replace(state, facts=Facts(link_check=LinkAdvice(advice={Suspect.PINS: told}))))
+
+
+def test_advice_goes_over_as_many_parts_as_its_steps_need() -> None:
+    assert advised(Room()) == (("Look at them.", "Count."),)
+    assert advised(Room(told=2)) == (("Look at them.",), ("Count.",))
+    assert advice(State()) == ((),)
+
+
+def test_where_room_is_scarce_the_title_of_an_advice_is_its_first_line() -> None:
+    assert advised(Room(check_parts=2)) == (("Pins", "Look at them.", "Count."),)
+
+
+def test_all_that_leads_on_is_counted() -> None:
+    assert details(checked()) == 2
+    assert details(checked(Comparison("soc_pct", 1, 1, False))) == 3
