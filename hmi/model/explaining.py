@@ -81,7 +81,7 @@ def explanation(state: "State") -> Explanation | None:
 def of_alarm(state: "State") -> tuple[Part, ...]:
     """What the alarm means, and what to do, part by part of its page; nothing where that is not known."""
     told, room = explanation(state), state.room
-    begun = (Block(Heading.KNOWN, (), lines=KNOWN_LINES),) if room.apart else ()
+    begun = (Block(Heading.KNOWN, (), lines=KNOWN_LINES),) if room.apart and state.watch.shown else ()
     if told is None:
         return ((), begun) if begun else ((),)
     if room.halves:

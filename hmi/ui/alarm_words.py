@@ -91,7 +91,7 @@ def known(state: State) -> str:
     value = "" if seen.value is None else figure(seen.value, seen)
     spot, first = (alarm_lines.spot(state, one), one.first_out) if one else ("", False)
     lines = (
-        (spot, value, _limit(seen)),
+        (spot if state.room.told >= explaining.KNOWN_LINES else "", value, _limit(seen)),
         (_ends(state, one),),
         (_("1st") if first else "", condition(state, one)),
         (since(state, one, whole=False),),

@@ -177,7 +177,7 @@ def room_of(
 
 def _figures(width: float, height: float) -> tuple[int, int]:
     """Of the overview, and their columns."""
-    columns = min(3, max(1, int((width + 1) / 20.2)))
+    columns = min(3, max(1, int((width + 1) / 22.6)))
     return columns * max(1, min(6 // columns, int((height + 1) / FIGURE_MM))), columns
 
 
