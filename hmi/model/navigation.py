@@ -173,6 +173,9 @@ class Room:
     """How many things a page of this panel has room for; what does not fit continues on a further part."""
 
     figures: int = 6
+    figure_columns: int = 3
+    reason: int = 0  # figures that give way to what limits or stops the battery
+    reason_ends: bool = True  # which is told with what will end that
     cells: int = 16
     temperatures: int = 8
     packs: int = 15
@@ -217,7 +220,11 @@ class Room:
     tasks: int = 5  # of the maintenance
     steppers: int = 5  # fields with more and less
     warranty: int = 3  # of what is left, its term, its pace
-    index: int = 12  # pages of a section, on its first
+    index: int = 16  # pages of a section, on its first
+    index_columns: int = 4
+    languages: int = 12
+    language_columns: int = 4
+    spoken: int = 8  # how many there are
     events: int = 10  # rows of the panel's log, to press
     questions: int = 12  # of the help
     question_columns: int = 3

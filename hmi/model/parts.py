@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hmi.model import (
+    because,
     dip,
     doubt,
     explaining,
@@ -56,6 +57,11 @@ def _sensors(state: "State") -> int:
     return sum(celsius is not None for celsius in state.pack.temperatures)
 
 
+def _figures(state: "State") -> int:
+    """What limits the battery takes the place of some."""
+    return OVERVIEW_FIGURES + (state.room.reason if because.because_of_pack(state) else 0)
+
+
 def _switches(state: "State") -> int:
     status = state.pack.status
     return SWITCH_LINES + (len(status.unsure) if status else 0)
@@ -103,7 +109,7 @@ def _alarms(page: Page) -> Count:
 
 
 COUNTS: dict[Page, Count] = {
-    Page.OVERVIEW: _in(lambda state: OVERVIEW_FIGURES, lambda state: state.room.figures),
+    Page.OVERVIEW: _in(_figures, lambda state: state.room.figures),
     Page.CELLS: _in(lambda state: len(state.pack.cell_voltages), lambda state: state.room.cells),
     Page.CAPACITY: _in(lambda state: len(state.pack.cell_voltages), lambda state: state.room.cells),
     Page.TEMPERATURES: _in(_sensors, lambda state: state.room.temperatures),
@@ -126,6 +132,7 @@ COUNTS: dict[Page, Count] = {
     Page.INVERTERS: _in(lambda state: len(state.facts.brands), lambda state: state.room.brands),
     Page.INVERTER: _brand,
     Page.SYSTEM: _in(lambda state: INDEX_TILES, lambda state: state.room.index),
+    Page.LANGUAGE: _in(lambda state: state.room.spoken, lambda state: state.room.languages),
     Page.VERSIONS: _in(_versions, lambda state: state.room.facts),
     Page.DISPLAY: _in(lambda state: DISPLAY_LINES, lambda state: state.room.choices),
     Page.PARAMETERS: _in(_groups, lambda state: state.room.groups),

@@ -31,7 +31,7 @@ from hmi.ui import (
     told_blocks,
     widgets,  # noqa: F401
 )
-from hmi.ui.language import translator
+from hmi.ui.language import languages, translator
 from hmi.ui.panel import Panel
 from hmi.ui.theme import Theme
 
@@ -62,6 +62,7 @@ class PanelApp(App):
         super().__init__(**kwargs)
         self.inbox: queue.SimpleQueue[FromOutside] = queue.SimpleQueue()
         self._built_for = panel
+        self._spoken = len(languages())
         self.panel = panel.as_set(state.display)
         self._carry_out = carry_out
         self.steady = steady
@@ -150,5 +151,6 @@ class PanelApp(App):
 
     def _with_room(self, state: State) -> State:
         """The same, for a page of this panel in this language; where it has fewer parts now, on the last."""
-        state = replace(state, room=self.panel.room(told_blocks.lines_of(self.panel, translator.tag)))
+        room = self.panel.room(told_blocks.lines_of(self.panel, translator.tag))
+        state = replace(state, room=replace(room, spoken=self._spoken))
         return replace(state, place=nearest(state.place, state.places)) if state.place.part else state

@@ -57,7 +57,10 @@ def sentence(state: State) -> str:
 def of_pack(state: State) -> str:
     """Of the selected pack; what holds for the whole stack is its too."""
     reason = because_of_pack(state)
-    return said(reason, reason.slot not in (None, state.selected)) if reason else ""
+    if reason is None:
+        return ""
+    names_pack = reason.slot not in (None, state.selected)
+    return said(reason, names_pack) if state.room.reason_ends else _because(reason, names_pack)
 
 
 def in_short(state: State) -> str:

@@ -55,8 +55,10 @@ def _model(state: State) -> Fact:
 
 
 def languages(state: State) -> tuple[Choice, ...]:
-    """Every language, by its own name."""
-    return tuple(Choice(tag, own_name(tag), tag == state.language) for tag in known_languages())
+    """The languages on the present part, by their own names."""
+    first, room = state.place.part * state.room.languages, state.room.languages
+    tags = known_languages()[first : first + room]
+    return tuple(Choice(tag, own_name(tag), tag == state.language) for tag in tags)
 
 
 def switches(state: State) -> tuple[Fact, ...]:

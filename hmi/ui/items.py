@@ -1,7 +1,7 @@
 """What a page repeats, one frozen item for each tile, in the order in which it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from hmi.model import alarms
@@ -10,7 +10,7 @@ from hmi.model.capacity import cell_charges
 from hmi.model.differing import differing
 from hmi.model.freshness import Freshness
 from hmi.model.intents import Go
-from hmi.model.navigation import OVERVIEW_FIGURES, Page, Place
+from hmi.model.navigation import Page
 from hmi.model.stack import Flow, Pack
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
@@ -18,6 +18,7 @@ from hmi.ui import because_words, names, text
 from hmi.ui.differing_words import on_tile
 from hmi.ui.language import translator as _
 
+LONG_CAPTION = 13  # wide letters on a line of a tile
 Item = TypeVar("Item")
 
 
@@ -105,12 +106,13 @@ def overview(state: State) -> tuple[FigureTile, ...]:
     """The selected pack's main values; "Im" is the original panel's name of the current."""
     pack = state.pack
     flow = names.flow(pack.flow) or _("Power")
+    long = state.room.columns // state.room.figure_columns >= LONG_CAPTION
     values = (
         (_("Pack voltage"), text.volts(pack.voltage), "V", None),
         (_("Current Im"), text.signed_amps(pack.current), "A", None),
         (flow, text.power(pack.power), text.power_unit(pack.power), Go(Page.WHAT_IF)),
-        (_("State of charge"), text.percent(pack.soc), "%", Go(Page.SURE)),
-        (_("State of health"), text.percent(pack.soh), "%", Go(Page.WEAK_CELL)),
+        (_("State of charge") if long else _("SOC"), text.percent(pack.soc), "%", Go(Page.SURE)),
+        (_("State of health") if long else _("SOH"), text.percent(pack.soh), "%", Go(Page.WEAK_CELL)),
         (_("Cycles"), text.count(pack.cycles), "", None),
     )
     tiles = [
@@ -126,16 +128,15 @@ def because(state: State) -> str:
     return "" if state.place.part else because_words.of_pack(state)
 
 
-def because_row(state: State) -> bool:
-    """It takes a row of the figures, as not all of them have room on one part anyway."""
-    return bool(because(state)) and state.room.figures < OVERVIEW_FIGURES
+def rows(state: State) -> int:
+    """Rows of figures on the overview: fewer on the first part where that sentence stands there."""
+    room = state.room
+    return (room.figures - (room.reason if because(state) else 0)) // room.figure_columns
 
 
 def _figures_before(state: State, part: int) -> int:
     """How many figures stand on the parts before."""
-    room = state.room.figures
-    row = because_row(replace(state, place=Place(Page.OVERVIEW)))
-    return max(0, part * room - row * (room // 2))
+    return max(0, part * state.room.figures - (state.room.reason if because_words.of_pack(state) else 0))
 
 
 def temperatures(state: State) -> tuple[FigureTile, ...]:

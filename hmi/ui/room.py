@@ -10,7 +10,7 @@ LINE_MM = 5.3  # a fact on a line
 PAIR_MM = 8.0  # a fact below its name
 TASK_MM = 16.2  # a task's title and how it stands, on two lines each
 LIST_MM = 0.8  # above and below lines without a ground
-FLAT_ENTRY_MM, ENTRY_MM = 7.6, 10.6  # two and three short lines
+FLAT_ENTRY_MM, ENTRY_MM, LONG_ENTRY_MM = 7.6, 10.6, 15.0  # two, three and four short lines
 LONG_PAIR_MM = 11.6  # a long fact, on two lines, below its name; or a long name
 NARROW_MM, FLAT_MM = 38.0, 50.0  # from there a fact fits on a line, and its name before it
 LETTER_MM = 1.885  # a wide letter of running text
@@ -33,7 +33,7 @@ ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will
 HALF_LINE_MM = 2.6  # of these
 TURNS_BESIDE_MM = 55.0  # with room for the presses of a change and those that turn its parts, of a finger
 HEAD_MM = 7.9  # a group's name and whether it protects
-FIGURE_MM = 10.3  # a figure below its caption, with the gap to the next
+FIGURE_MM = 10.2  # a figure below its caption, with the gap to the next
 REASON, BRIEF_REASON = 110, 75  # letters of what limits the battery, with and without what ends that
 FOOTER_MM = 9.2  # of a finger
 TALL_MM = 65.0  # with room for something of any kind below another
@@ -43,6 +43,7 @@ KNOWN_WIDE_MM, KNOWN_HIGH_MM = 50.0, 22.0  # a page that has room for all of tha
 RECORD_MM = 26.0  # a record of the BMS on a narrow page
 DIFFERS_MM, DIFFERS_TWICE_MM = 4.5, 8.8  # below the packs, in what one differs, on one line or on two
 SMALL_LETTER_MM, SMALL_LINE_MM = 1.45, 3.83  # of the smallest type
+MEAN_LETTER_MM = 1.33  # of its long sentences
 NAME, EVENT, DETAIL = 24, 30, 33  # letters of an alarm, of an event, and of what is known of it
 QUESTION_MM = 40.0  # of the help, with room for it on a line
 REMARK = 84  # letters of a sentence on the lamps
@@ -84,14 +85,16 @@ def room_of(
     differs = DIFFERS_MM if width > QUESTION_MM else DIFFERS_TWICE_MM
     pack_columns = max(1, min(5, int((width_mm - 1.1) / 10.3)))
     alarms = max(1, int((height_mm - 1) / _two_texts(width / 2 if wide else width))) * (2 if wide else 1)
-    index, index_columns = _grid(width_mm - 0.6, height_mm - 1.2, 16, (17.8, max(9.5 * finger, 7.7)), (28, 9.5))
+    index, index_columns = _grid(
+        width_mm - 0.6, height_mm - 1.2, 16, (17.8, max(9.5 * finger, 7.7)), (28, 9.5)
+    )
     languages, language_columns = _grid(
         width_mm - 1.2, height_mm - 1.2, 24, (24.5, max(10 * finger, 5.4)), (20.2, max(10 * finger, 5.4))
     )
-    figures, figure_columns = _figures(width, height)
-    reason, ends = _reason(width, height, figures, figure_columns)
+    figures, figure_columns = _figures(width, height_mm)
+    reason, ends = _reason(width, height_mm, figures, figure_columns)
     questions = min(3, across(25))
-    dip_columns = min(5, across(15))
+    dip_columns = min(5, max(2, across(15.9)))
     lamp = max(9.8 * finger, 7.4)  # a row of them
     beneath = height_mm - (lamp + 5.2 if width > LAMPS_MM else 2 * lamp + 8)
     lamps_apart = not _remarks(width, beneath)
@@ -115,7 +118,9 @@ def room_of(
         other_columns=other_columns,
         lines=rows(LINE_MM),
         facts=listed(fact_mm(width_mm)),
-        entries=listed(FLAT_ENTRY_MM if width > FLAT_MM else ENTRY_MM),
+        entries=listed(
+            FLAT_ENTRY_MM if width > FLAT_MM else ENTRY_MM if width > NARROW_MM else LONG_ENTRY_MM
+        ),
         moment=_moment(width_mm, height_mm),
         columns=int(width / LETTER_MM),
         tiles=tiles_across * min(4, rows(9.3)),
@@ -175,17 +180,17 @@ def room_of(
     )
 
 
-def _figures(width: float, height: float) -> tuple[int, int]:
+def _figures(width: float, height_mm: float) -> tuple[int, int]:
     """Of the overview, and their columns."""
     columns = min(3, max(1, int((width + 1) / 22.6)))
-    return columns * max(1, min(6 // columns, int((height + 1) / FIGURE_MM))), columns
+    return columns * max(1, min(6 // columns, int((height_mm - 0.5) / FIGURE_MM))), columns
 
 
-def _reason(width: float, height: float, figures: int, columns: int) -> tuple[int, bool]:
+def _reason(width: float, height_mm: float, figures: int, columns: int) -> tuple[int, bool]:
     """The figures whose place a sentence on what limits takes, and whether it also says what ends that."""
     for letters in (REASON, BRIEF_REASON):
-        lines = -(-letters // max(1, int((width - 2) / SMALL_LETTER_MM)))
-        rows = int((height - lines * SMALL_LINE_MM - 0.4) / FIGURE_MM)
+        lines = -(-letters // max(1, int((width - 2) / MEAN_LETTER_MM)))
+        rows = int((height_mm - lines * SMALL_LINE_MM - 1.4) / FIGURE_MM)
         if rows:
             return max(0, figures - columns * rows), letters == REASON
     return figures, False

@@ -89,7 +89,7 @@ def test_the_sentence_takes_a_row_of_figures_only_where_they_are_on_several_part
     sentences = [items.because(one) for one in shown]
     assert sentences[0].startswith("Charging stopped because cell 7")
     assert sentences[1:] == [""] * (len(captions) - 1)
-    assert items.because_row(shown[0]) == (panel == "ctp28")
+    assert items.rows(shown[0]) == (1 if panel == "ctp28" else 2)
 
 
 def test_without_a_sentence_all_figures_stay_where_they_are() -> None:
