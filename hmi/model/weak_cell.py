@@ -17,7 +17,7 @@ LEAST = 10  # charges, or discharges, before anything is said of them
 LEAST_DAYS = 14  # that the charges must span
 FACTS = 3  # of a finding, or while there is none
 LONGEST = 260  # letters of advice in any language
-ALL_LETTERS = 200  # of a page that holds the evidence and what it is for
+ALL_LETTERS = 300  # of a page that holds the evidence and what it is for
 TOP_SHARE, BOTTOM_SHARE = 0.9, 0.8
 
 

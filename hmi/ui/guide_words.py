@@ -43,7 +43,8 @@ def guidance(state: State) -> tuple[Guidance, ...]:
     stage = calibration.stage(state)
     said = {Stage.NOT_BEGUN: _before, Stage.DOWN: _down, Stage.UP: _up, Stage.DONE: _done}[stage](state)
     soc = state.total.soc
-    untitled = part.at or (state.room.small and stage is Stage.NOT_BEGUN)
+    begun = stage is not Stage.NOT_BEGUN
+    untitled = (part.at or not begun) if state.room.small else (part.at and not begun)
     level = -1.0 if soc is None or part.at or stage not in (Stage.DOWN, Stage.UP) else soc
     return (Guidance("" if untitled else _(TITLES[stage]), portion(said, part.at, part.of), level),)
 
