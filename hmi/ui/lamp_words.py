@@ -44,6 +44,7 @@ class LampTile:
     worst: Priority | int  # the alarm that it tells; 0: none
     fresh: Freshness
     intent: SeeLamp | None = None
+    screen: bool = False  # of the box itself; its word may be left out
 
 
 def tiles(state: State, gauge: bool) -> tuple[LampTile, ...]:
@@ -62,7 +63,7 @@ def has_lamps(state: State) -> bool:
 
 def _tile(state: State, shown: Lamps, name: str) -> LampTile:
     if name == shown.box.screen:
-        return LampTile(name, "" if state.room.lamps_apart else _("screen"), False, None, 0, shown.fresh)
+        return LampTile(name, _("screen"), False, None, 0, shown.fresh, screen=True)
     blink = shown.lamps[name]
     flash = state.facts.lamps.flashes.get(blink) if blink else None
     worst = _alarm(blink) if name == shown.box.alarm else 0
