@@ -27,7 +27,7 @@ NOTE_MM2 = 650.0  # of a page, for a note on a brand
 NOTES_MM = 45.0  # with room for all of them below the drawing
 LOW_MM = 20.0  # with room for no more than three lines, beside what stands on every part
 MOMENT_WIDE_MM = 55.0
-WIDE_MOMENT_MM, MOMENT_MM = 23.5, 42.0  # with room for all of a moment of the black box, wide or narrow
+WIDE_MOMENT_MM, MOMENT_MM = 25.0, 42.0  # with room for all of a moment of the black box, wide or narrow
 WIDE_MM = 95.0  # with room for two columns of anything
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
 HALF_LINE_MM = 2.6  # of these
@@ -144,7 +144,7 @@ def room_of(
         changes=_changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
-        values=rows(6.6 if width_mm > VALUES_MM else 9.7),
+        values=rows(6.6 if width_mm > VALUES_MM else 9.7 if width > DATA_MM else 13.2),
         frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
         asked=3
         if width_mm > BESIDE_MM
@@ -175,7 +175,7 @@ def room_of(
         remarks=max(1, _remarks(width, height_mm if lamps_apart else beneath)),
         lamps_apart=lamps_apart,
         record_apart=width_mm < KNOWN_WIDE_MM and height_mm < RECORD_MM,
-        guide_apart=guide < (GUIDE_MM if width > LAMPS_MM else GUIDE_NARROW_MM),
+        guide_apart=guide < (GUIDE_MM if width_mm > KNOWN_WIDE_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
 
