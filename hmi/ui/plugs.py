@@ -61,7 +61,7 @@ class Plugs(Shape):
 
     def _stretch(self) -> float:
         above = DROP + NAME * len(self.wires)
-        free = self.height / self.unit - LATCH - NUMBER - CONTACT
+        free = self.height / self.unit - LATCH - NUMBER - CONTACT - 0.5  # clear of what stands above
         return max(1, min(ROOMIEST, free / above))
 
     def _height(self) -> float:
