@@ -53,21 +53,19 @@ def told(state: State) -> str:
         case TapPhase.OPENING:
             return _("The CAN adapter is being opened.")
         case TapPhase.LOST if tap.trouble is not None:
-            if state.place.part:
-                return ""
-            name = tap.name if state.room.check_parts == 1 else ""
-            return " ".join((_(TROUBLES[tap.trouble]), _(CHECKS[tap.trouble]), name)).strip()
+            trouble, check = _(TROUBLES[tap.trouble]), f"{_(CHECKS[tap.trouble])} {tap.name}"
+            return (
+                f"{trouble} {check}"
+                if lines.bus_parts(state) == 1
+                else (trouble, check, "")[state.place.part]
+            )
     return ""
 
 
 def detail(state: State) -> str:
-    """The system's own words for it; where room is scarce, on their own part after the adapter's name."""
-    tap = state.inverter.tap
-    if tap.phase is not TapPhase.LOST:
-        return ""
-    if state.room.check_parts == 1:
-        return tap.detail
-    return ("", tap.name, tap.detail)[state.place.part]
+    """The system's own words for it; where room is scarce, they have a part of their own."""
+    last = state.place.part == lines.bus_parts(state) - 1
+    return state.inverter.tap.detail if last and state.inverter.tap.phase is TapPhase.LOST else ""
 
 
 def facts(state: State) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from hmi.model.navigation import LinesOf, Room, lines_in_letters
 EDGE_MM = 2.4  # left and right, or above and below
 GAP_MM = 0.5  # between tiles; a tile's height holds one
 LINE_MM = 5.3  # a fact on a line
-PAIR_MM = 8.0  # a fact below its name
+PAIR_MM = 8.3  # a fact below its name
 TASK_MM = 16.2  # a task's title and how it stands, on two lines each
 LIST_MM = 0.8  # above and below lines without a ground
 FLAT_ENTRY_MM, ENTRY_MM, LONG_ENTRY_MM = 7.6, 10.6, 15.0  # two, three and four short lines
@@ -100,7 +100,7 @@ def room_of(
     lamps_apart = not _remarks(width, beneath)
     guide = height_mm + FOOTER_MM * finger - lamp * (2 if width_mm > GUIDE_WIDE_MM * finger else 3)
     brand_columns = min(4 if wide else 3, across(15))
-    brands = min(24, brand_columns * (6 if wide else max(1, int(height_mm / (9.4 * finger)))))
+    brands = min(24, brand_columns * (6 if wide else max(1, int(height_mm / (9.9 * finger)))))
     tiles_across = 3 if wide else min(2, across(18))
     return Room(
         figures=figures,
@@ -144,11 +144,9 @@ def room_of(
         changes=_changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
         rows=rows(7.2),
-        values=rows(6.6 if width_mm > VALUES_MM else 9.7 if width > DATA_MM else 13.2),
+        values=_values(width_mm, height_mm),
         frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
-        asked=3
-        if width_mm > BESIDE_MM
-        else min(3, max(1, int((height_mm + 7 * finger - 8) / (7.5 + 10 * finger)))),
+        asked=_asked(width_mm, height_mm, finger),
         dips=min(15, dip_columns * rows(10)),
         dip_columns=dip_columns,
         dip_told=1 if width * height_mm > CHECK_MM2 else 2,
@@ -178,6 +176,19 @@ def room_of(
         guide_apart=guide < (GUIDE_MM if width_mm > KNOWN_WIDE_MM else GUIDE_NARROW_MM),
         trend=min(480, max(160, int(width * 4.4))),
     )
+
+
+def _values(width_mm: float, height_mm: float) -> int:
+    """Of those told to the inverter, below the captions; in narrow pages name and age stand above."""
+    high = 6.6 if width_mm > VALUES_MM else 9.7 if width_mm > DATA_MM + EDGE_MM else 13.2
+    return max(1, int((height_mm - (3.8 if width_mm > VALUES_MM else 4.8)) / high))
+
+
+def _asked(width_mm: float, height_mm: float, finger: float) -> int:
+    """Of the values to compare with the inverter's: each beside its presses, in narrow pages above them."""
+    beside = width_mm > BESIDE_MM
+    free = height_mm + (9.2 * finger - 5.9 if beside else 7 * finger - 8)
+    return min(3, max(1, int(free / (9 if beside else 7.5 + 10 * finger))))
 
 
 def _figures(width: float, height_mm: float) -> tuple[int, int]:

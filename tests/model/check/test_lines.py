@@ -112,7 +112,7 @@ def test_without_a_tap_that_listens_one_part_says_why() -> None:
 
 def test_where_room_is_scarce_a_lost_tap_has_parts_for_its_name_and_for_the_words_of_the_system() -> None:
     lost = checked(phase=TapPhase.LOST)
-    assert bus_parts(replace(lost, room=Room(check_parts=2))) == 3
+    assert bus_parts(replace(lost, room=Room(asked=2))) == 3
 
 
 def advised(room: Room) -> tuple[tuple[str, ...], ...]:
