@@ -53,12 +53,10 @@ def told(state: State) -> str:
         case TapPhase.OPENING:
             return _("The CAN adapter is being opened.")
         case TapPhase.LOST if tap.trouble is not None:
-            trouble, check = _(TROUBLES[tap.trouble]), f"{_(CHECKS[tap.trouble])} {tap.name}"
-            return (
-                f"{trouble} {check}"
-                if lines.bus_parts(state) == 1
-                else (trouble, check, "")[state.place.part]
-            )
+            trouble, check = _(TROUBLES[tap.trouble]), _(CHECKS[tap.trouble])
+            if lines.bus_parts(state) == 1:
+                return f"{trouble} {check} {tap.name}"
+            return (f"{trouble} {tap.name}", check, "")[state.place.part]
     return ""
 
 

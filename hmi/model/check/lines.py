@@ -113,7 +113,7 @@ def fact_parts(state: "State") -> int:
 
 
 def bus_parts(state: "State") -> int:
-    """Of the page of the bus: facts, then frames; or why nothing is heard, what to do, and the system's words."""
+    """Of the page of the bus: facts, then frames; or why nothing is heard and what to do."""
     if state.inverter.tap.phase is not TapPhase.OPEN:
         return 3 if state.inverter.tap.phase is TapPhase.LOST and state.room.asked < 3 else 1
     frames = -(-len(state.check.live) // state.room.frames)
