@@ -135,10 +135,11 @@ def _bus(state: State, fact: BusFact) -> str:
 
 def _some(state: State, words: tuple[str, ...]) -> str:
     """As many of them as there is room for, at least one, and how many more."""
+    columns = state.room.columns // (2 if state.room.facts > state.room.lines else 1)
     for shown in range(len(words), 0, -1):
         more = f" +{len(words) - shown}" if shown < len(words) else ""
         line = ", ".join(words[:shown]) + more
-        if shown == 1 or len(line) <= state.room.columns - NAME_COLUMNS:
+        if shown == 1 or len(line) <= columns - NAME_COLUMNS:
             return line
     return text.NOTHING
 

@@ -64,7 +64,7 @@ FOUND = {
     "mismatch": ("The pack speaks SOFAR or SMA, PYLON is selected.", "? x ?"),
     "understood": ("Fits PYLON and GOODWE: the same on the wire.", "v v ?"),
     "obeyed": ("The current is within its limits, for 29 sec.", "v v v"),
-    "disobeyed": ("20.0 A flow, 5.0 A are allowed, for 19 s.", "v v x"),
+    "disobeyed": ("20.0 A flow, 5.0 A are allowed, for 19 sec.", "v v x"),
     "not_acknowledged": ("Nobody acknowledges: inverter off or not plugged in.", "x ? ?"),
     "inverter_speaks_other": ("The inverter speaks GROWATT, the pack PYLON.", "v x ?"),
     "no_answer_known": ("The pack speaks SOFAR, which has no answer to check.", "? ? ?"),
