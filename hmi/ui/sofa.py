@@ -157,7 +157,7 @@ def _told(theme: Theme, state: State, inner: float, column: float, size: float) 
     alarm = says.worst(state)
     words = alarm or says.energy(state)
     if alarm:
-        inner -= theme.mm(2.2) + fitting.extents(says.more(state), size)[0] + theme.mm(0.6)
+        inner -= theme.mm(2.2) + fitting.extents(says.more(state), size)[0] + theme.mm(1.2)
     if says.shows_power(state):
         inner -= _arrow(theme, state) + (0 if theme.upright else column + theme.gap)
     lines, height = _lines(words, inner, size)
