@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hmi.model.facts import Explanation, Topic
-from hmi.model.navigation import LinesOf
+from hmi.model.room import LinesOf
 from hmi.protocol.status import Unsure
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hmi.model.change import Change, can_go_back
 from hmi.model.check import beforehand
 from hmi.model.facts import Interface
 from hmi.model.job import Cause, Job, Result, Stage
-from hmi.model.navigation import Room
+from hmi.model.room import Room
 from hmi.protocol.identity import Clock
 from hmi.protocol.inverter_protocol import InverterProtocol
 from hmi.protocol.status import PackStatus

@@ -26,12 +26,13 @@ from hmi.model.history.sampling import Gathering
 from hmi.model.job import Job, Trial
 from hmi.model.lamp_table import Blink
 from hmi.model.ledger import Ledger
-from hmi.model.navigation import START, WHOLE, Place, Room, Section
+from hmi.model.navigation import START, Place, Section
 from hmi.model.outlook import Outlook
 from hmi.model.pack_model import Model
 from hmi.model.papers import Papers
 from hmi.model.parameters import Parameters
 from hmi.model.record import Logbook
+from hmi.model.room import WHOLE, Room
 from hmi.model.stack import HOST_SLOT, Pack, Reading, Total
 from hmi.model.timekeeping import Timekeeping
 from hmi.protocol.command import Command

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hmi.model.learned.ends import First
 from hmi.model.learned.pack import LearnedPack
-from hmi.model.navigation import Room
+from hmi.model.room import Room
 
 if TYPE_CHECKING:
     from hmi.model.state import State

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from hmi.model.display import Display
-from hmi.model.navigation import LinesOf, Room, lines_in_letters
+from hmi.model.room import LinesOf, Room, lines_in_letters
 from hmi.ui.room import room_of
 
 LARGE_TEXT = 1.3  # how much larger than else

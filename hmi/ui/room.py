@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hmi.model.navigation import LinesOf, Room, lines_in_letters
+from hmi.model.room import LinesOf, Room, lines_in_letters
 
 EDGE_MM = 2.4  # left and right, or above and below
 GAP_MM = 0.5  # between tiles; a tile's height holds one

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from hmi.model import explaining
 from hmi.model.explaining import Block, Heading
-from hmi.model.navigation import LinesOf, Page
+from hmi.model.navigation import Page
+from hmi.model.room import LinesOf
 from hmi.model.state import State
 from hmi.protocol.status import Unsure
 from hmi.ui import alarm_words, change_lines, fitting, names

@@ -203,6 +203,11 @@ class LivePanel(Driver):
             told += self.texts()
         return told
 
+    def tells(self, *texts: str) -> bool:
+        """Each of these stands on some part of the page."""
+        shown = "\n".join(self.texts_of_all_parts())
+        return all(text in shown for text in texts)
+
     def rows_are_there(self) -> bool:
         """The rows of the record or of the log that this part shows; other pages have none to wait for."""
         state = self.state

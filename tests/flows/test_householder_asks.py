@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from hmi.links import settings
 from hmi.links.light import curve
 from hmi.model.navigation import Page
+from tests.flows.taps import BEFORE
 
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget
@@ -35,7 +36,8 @@ def test_lamps_are_translated_both_ways(house: "House") -> None:
     panel.on_to(Page.LAMPS)
     told = lamps(panel)
     assert (told["RUN"], told["ALM"], told["L6"], told["L1"]) == ("lit", "out", "out", "lit")
-    assert panel.says("Charging", "All is well.")
+    assert panel.tells("Charging", "All is well.")
+    panel.turn_to("Not so?", BEFORE)
     panel.walk(["Not so?"])
     assert set(lamps(panel).values()) == {"out"}
     for lamp, word in told.items():

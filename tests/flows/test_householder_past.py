@@ -110,7 +110,7 @@ def test_nothing_is_lost_when_the_power_goes(house: "House") -> None:
     to_trend(panel)
     panel.until(lambda: known_s(panel) >= 360)
     to_sure(panel)
-    assert panel.says("It was full less than a day ago.", "± 1")
+    assert panel.tells("It was full less than a day ago.", "± 1")
     panel.to_papers("Warranty")
     assert panel.says("6/21/25 – 6/21/35")
     panel.to_papers("Service")
@@ -127,7 +127,7 @@ def test_another_battery_has_a_past_of_its_own(house: "House") -> None:
     to_trend(panel)
     assert known_s(panel) <= 400
     to_sure(panel)
-    assert panel.says(NOT_SEEN_FULL)
+    assert panel.tells(NOT_SEEN_FULL)
     panel.to_papers("Warranty")
     assert panel.says("Not registered.")
     panel.walk([HOME, "STATUS"])
@@ -137,7 +137,7 @@ def test_another_battery_has_a_past_of_its_own(house: "House") -> None:
     to_trend(panel)
     panel.until(lambda: known_s(panel) >= 1200)
     to_sure(panel)
-    assert panel.says("It was full less than a day ago.")
+    assert panel.tells("It was full less than a day ago.")
     panel.to_papers("Warranty")
     assert panel.says("6/21/25 – 6/21/35")
 

@@ -12,7 +12,7 @@ from hmi.model.learned.guide import Guide
 from hmi.model.learned.pack import LearnedPack
 from hmi.model.ledger import Ledger
 from hmi.model.moment import Moment
-from hmi.model.navigation import WHOLE
+from hmi.model.room import WHOLE
 from hmi.model.state import State
 from hmi.model.timekeeping import Source, Timekeeping
 from tests.model.battery import BEGAN, EMPTY, FULL, Read, at_soc

@@ -5,7 +5,8 @@ import pytest
 from hmi.model.change import GROUPS
 from hmi.model.events import Tick
 from hmi.model.intents import Cancel, Go, SelectPack, ShowGroup, Turn
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
+from hmi.model.room import Room
 from hmi.model.state import Link, Phase, State
 from hmi.model.step import step
 from hmi.model.wanted import ReadRecord, Send

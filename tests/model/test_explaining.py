@@ -14,16 +14,21 @@ from hmi.model.alarm.watch import Watch
 from hmi.model.explaining import Block, Heading, parted
 from hmi.model.facts import Topic
 from hmi.model.intents import Go, ShowTopic
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.parts import parts
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.protocol.status import Alarm, Fault, Unsure
 from tests.model.known import QUIET, after, reading
 
 FACTS = load_facts()
-SMALL = Room(
-    told=5, questions=4, halves=False, beside=0, lines_of=lambda words, across=1.0: -(-len(words) // 27)
-)
+
+
+def letters_in_lines(words: str, across: float = 1.0) -> int:
+    return -(-len(words) // round(27 * across))
+
+
+SMALL = Room(told=5, questions=4, halves=False, beside=0, lines_of=letters_in_lines)
 WIDE = Room(told=10)
 NTC = Key(Priority.FAULT, Fault.NTC, 1)
 SENTENCE = st.text("ab cd.", min_size=1, max_size=84).filter(str.strip)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from hmi.model import log_pages
 from hmi.model.happening import Happened, Happening
 from hmi.model.history.past import LogRow, Past, Story
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.parts import parts
+from hmi.model.room import Room
 from hmi.model.state import State
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -11,9 +11,10 @@ from hmi.model import maintenance, paper_pages
 from hmi.model.events import Lost, Noted, NotNoted, Trouble
 from hmi.model.intents import Cancel, Go, ShowTask, TickOff
 from hmi.model.maintenance import Done, Due
-from hmi.model.navigation import Page, Place, Room, lines_in_letters
+from hmi.model.navigation import Page, Place
 from hmi.model.papers import Outcome, Registration
 from hmi.model.record import Entry, Kind, Logbook, Mark
+from hmi.model.room import Room, lines_in_letters
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Note

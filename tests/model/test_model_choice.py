@@ -9,7 +9,8 @@ from hmi.model.facts import Facts
 from hmi.model.intents import ShowModel
 from hmi.model.model_choice import Standing
 from hmi.model.model_sheet import Line
-from hmi.model.navigation import Page, Place, Room, lines_in_letters
+from hmi.model.navigation import Page, Place
+from hmi.model.room import Room, lines_in_letters
 from hmi.model.state import State
 from tests.model.known import ANALOG, after, heard
 from tests.model.papers_known import FACTS, battery

@@ -12,7 +12,8 @@ from hmi.model.draft import Draft
 from hmi.model.events import Event, Tick
 from hmi.model.intents import Acknowledge, Cancel, Go, GoDark, SelectPack, ShowBrand, Touched, Turn
 from hmi.model.job import Cause, Job, Stage
-from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Room, Section
+from hmi.model.navigation import BOOT_S, PAGES, SLEEP_S, Page, Place, Section
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.protocol.identity import PackCount
 from hmi.protocol.parameters import Sleep

@@ -6,9 +6,10 @@ from hmi.facts import load_facts
 from hmi.model import offers
 from hmi.model.change import spelled
 from hmi.model.facts import Interface
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.offers import Offer
 from hmi.model.record import Logbook
+from hmi.model.room import Room
 from hmi.model.state import Identity, State
 from hmi.protocol.identity import Serials
 from hmi.protocol.inverter_protocol import CAN, NONE, RS485, InverterProtocol

@@ -8,8 +8,9 @@ from hmi.model import change
 from hmi.model.cautions import Caution
 from hmi.model.change import Change
 from hmi.model.job import Cause, Job, Reason, Result, Stage
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.record import Mark
+from hmi.model.room import Room
 from hmi.model.sheet import TIME, WHOLE, Note, Piece, Shows, changed, halves, parts, shown
 from hmi.model.state import State
 from hmi.protocol.identity import Clock

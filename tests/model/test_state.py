@@ -7,7 +7,8 @@ from hmi.model import navigation
 from hmi.model.alarm.name import Priority
 from hmi.model.events import Trouble
 from hmi.model.intents import Go, SelectPack
-from hmi.model.navigation import Page, Place, Room, Section
+from hmi.model.navigation import Page, Place, Section
+from hmi.model.room import Room
 from hmi.model.state import Identity, Link, Phase, State
 from hmi.protocol.identity import PackCount, Version
 from hmi.protocol.messages import Command
@@ -130,8 +131,8 @@ def test_a_page_belongs_to_its_section_and_its_places_are_the_section() -> None:
         (Page.CAPACITY, Room(cells=5), 4),
         (Page.TEMPERATURES, Room(temperatures=4), 2),
         (Page.PACKS, Room(packs=1), 2),
-        (Page.CAN, Room(protocols=2, tiles=4), 3 + 5),  # the manual's, then the others
-        (Page.RS485, Room(protocols=3, tiles=22), 1 + 1),
+        (Page.CAN, Room(protocols=2, others=4), 3 + 5),  # the manual's, then the others
+        (Page.RS485, Room(protocols=3, others=22), 1 + 1),
         (Page.INVERTERS, Room(brands=6), 4),
         (Page.WARNING, Room(alarms=1), 1),
         (Page.SYSTEM, Room(index=6), 3),

@@ -40,8 +40,9 @@ from hmi.model.intents import (
     Turn,
 )
 from hmi.model.job import Cause, Stage
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.record import Entry, Kind, Logbook, Mark, Memory, Row
+from hmi.model.room import Room
 from hmi.model.state import Phase, State
 from hmi.model.step import step
 from hmi.model.wanted import SaveSettings, Send

@@ -8,7 +8,8 @@ from hmi.facts import load_facts
 from hmi.model.display import Display
 from hmi.model.events import Event, Tick
 from hmi.model.intents import Cancel, CornerTouched, Go, GoDark, SetDisplay, Touched, TryRotation
-from hmi.model.navigation import WHOLE, Page, Place, Room
+from hmi.model.navigation import Page, Place
+from hmi.model.room import WHOLE, Room
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.touch_check import CORNERS, Corner, TouchCheck

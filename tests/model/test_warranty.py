@@ -10,9 +10,10 @@ from hmi.model import handed, paper_pages, papers, warranty
 from hmi.model.days import months_between, months_on
 from hmi.model.events import Lost, Noted, NotNoted, Remembered, SnapshotKept, Trouble
 from hmi.model.intents import AdjustWarranty, Cancel, Go, GoDark, HandOver, LockNow, RegisterWarranty, Turn
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.papers import Outcome, Registration
 from hmi.model.record import Entry, Kind, Logbook, Mark, Memory, Snapshot
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import KeepSnapshot, Note, Wanted

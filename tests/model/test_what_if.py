@@ -8,7 +8,7 @@ import pytest
 from hmi.facts import load_facts
 from hmi.model import what_if
 from hmi.model.intents import TryLoad
-from hmi.model.navigation import Room
+from hmi.model.room import Room
 from hmi.model.stack import Reading
 from hmi.model.state import State
 from tests.model.battery import at_soc

@@ -13,7 +13,8 @@ from hmi.model.events import Trouble
 from hmi.model.happening import Happened, Happening
 from hmi.model.history.past import LogRow, Past, Story
 from hmi.model.intents import Acknowledge, ShowAlarm
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.protocol.history import Record
 from hmi.protocol.status import Alarm, Fault

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from hmi.model.navigation import PAGES, Page, Place, Room, Section
+from hmi.model.navigation import PAGES, Page, Place, Section
+from hmi.model.room import Room
 from hmi.model.state import State
 from tests.ui import kept, link_states, paper_states
 from tests.ui.alarm_states import ALARM_STATES, explained

@@ -9,7 +9,8 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Evidence, Key, Standing
 from hmi.model.alarm.watch import Watch
 from hmi.model.intents import Go, ShowAlarm
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
+from hmi.model.room import Room
 from hmi.model.stack import Reading
 from hmi.model.state import Identity, State
 from hmi.protocol.status import Alarm

@@ -11,8 +11,9 @@ from hmi.model.alarm.name import Priority
 from hmi.model.alarm.standing import Condition, Key, Standing
 from hmi.model.alarm.watch import Watch
 from hmi.model.intents import Acknowledge, ShowAlarm, Silence
-from hmi.model.navigation import Page, Room
+from hmi.model.navigation import Page
 from hmi.model.parts import parts
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.protocol.status import Alarm, Fault
 from tests.model.known import FAULTY, PROTECTED, QUIET, WARNED, after, heard, reading

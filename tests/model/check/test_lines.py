@@ -8,7 +8,7 @@ from hmi.model.check.lines import BusFact, advice, bus_parts, details, facts, va
 from hmi.model.check.sending import SENT
 from hmi.model.check.traffic import Errors, Heard, Silent, Tap, TapPhase, Traffic
 from hmi.model.facts import Advice, Facts, LinkAdvice
-from hmi.model.navigation import Room
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.protocol.can.answers import Answer, Sign
 from hmi.protocol.can.fingerprint import Fingerprint

@@ -14,8 +14,9 @@ from hmi.model.history.blackbox import packed
 from hmi.model.history.past import LogRow, Story
 from hmi.model.history.trend import Energy, Quantity, Span, Trend
 from hmi.model.intents import ChooseQuantity, ChooseSpan, Go, ShowStory, StepBox, Touched
-from hmi.model.navigation import Page, Place, Room
+from hmi.model.navigation import Page, Place
 from hmi.model.parts import parts
+from hmi.model.room import Room
 from hmi.model.state import State
 from hmi.model.wanted import Log, ReadLog, ReadStory, ReadTrend, Wanted
 from tests.model.history.known import BATTERY, NOON, live, run, serial, tick, values
