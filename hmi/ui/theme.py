@@ -10,8 +10,8 @@ from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty
 
 from hmi.model.alarm.name import Priority
+from hmi.ui.holding import fact_mm
 from hmi.ui.panel import Panel
-from hmi.ui.room import fact_mm
 
 CAP_HEIGHT = 0.733  # of the font's size: capitals and digits of PackSans
 LINE = 1.276  # of the font's size: its line box, centred on the capitals

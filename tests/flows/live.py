@@ -205,8 +205,11 @@ class LivePanel(Driver):
 
     def tells(self, *texts: str) -> bool:
         """Each of these stands on some part of the page."""
-        shown = "\n".join(self.texts_of_all_parts())
-        return all(text in shown for text in texts)
+        shown = list(self.texts())
+        for _ in range(len([place for place in self.state.places if place.page is self.page]) - 1):
+            self.swipe(up=True)
+            shown += self.texts()
+        return all(text in "\n".join(shown) for text in texts)
 
     def rows_are_there(self) -> bool:
         """The rows of the record or of the log that this part shows; other pages have none to wait for."""

@@ -180,20 +180,15 @@ def test_the_story_of_a_trip_begins_with_the_first_out_whichever_of_its_rows_is_
     assert told.index("Charging is off") < told.index("Current has stopped")
 
 
-def other_part(panel: "HousePanel") -> None:
-    """Of the moment that is shown, where it has no room for all of it."""
-    panel.tap(next(one for one in panel.widgets() if type(one).__name__ == "TurnPress" and not one.disabled))
-
-
 def test_the_black_box_of_a_trip_is_stepped_through_by_touch(house: "House") -> None:
     panel = tripped(house)
     panel.turn_to(HIGH)
     panel.walk([HIGH, "10 min before"])
     shown = panel.texts()
     panel.turn_to("At the trip", BEFORE)
-    other_part(panel)
+    panel.swipe(up=True)
     assert panel.says("High 1", "3.8", "Off")
-    other_part(panel)
+    panel.swipe(up=False)
     panel.walk([BEFORE])
     assert panel.says(" s before", "No alarm")
     assert not panel.says("High 1")
