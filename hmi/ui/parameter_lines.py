@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hmi.model.groups import factory_model, factory_values, settled, writable
+from hmi.model.groups import factory_model, factory_values, writable
 from hmi.model.intents import Intent, Restore, ShowGroup
 from hmi.model.job import Cause
 from hmi.model.navigation import FEW_FIELDS, RESTORE_TILES, Page, Place, spread
@@ -196,6 +196,10 @@ def _guards(value: Any) -> bool:
     return bool(getattr(value, "enable", 1))
 
 
+def _on_first(state: State) -> int:
+    return max(1, len(_names(replace(state, place=Place(Page.GROUP)))))
+
+
 def guard_fixed(state: State) -> bool:
     """Whether the protection cannot be switched here."""
     return not guard(state) or bool(problem(state)) or not writable(state, state.group)
@@ -230,11 +234,6 @@ def rows(state: State) -> int:
     return -(-_on_first(state) // columns(state))
 
 
-def _on_first(state: State) -> int:
-    """How many stand on the first part."""
-    return max(1, len(_names(replace(state, place=Place(Page.GROUP)))))
-
-
 def can_write(state: State) -> bool:
     """Whether the group was edited and nothing is wrong with it."""
     draft = state.draft
@@ -247,10 +246,3 @@ def problem(state: State) -> str:
     if draft is None or draft.group != state.group or draft.field is not None or not draft.problems:
         return ""
     return value_lines.problem(state.group, draft.problems[0])
-
-
-def remark(state: State) -> str:
-    """Why the group cannot be edited; mostly empty."""
-    if not settled(state, state.group):
-        return _("Shown only: sources disagree on it")
-    return _("This BMS does not tell") if state.group in state.parameters.untold else ""

@@ -5,6 +5,7 @@ from babel.numbers import get_decimal_symbol
 from hmi.model.draft import Draft, Fault, Problem
 from hmi.model.facts import Parameter
 from hmi.model.freshness import Freshness
+from hmi.model.groups import settled
 from hmi.model.state import State
 from hmi.model.units import unit_of
 from hmi.ui import text
@@ -147,3 +148,10 @@ def _bounds(group: str, one: Problem) -> str:
 
 def _figure(draft: Draft, value: float | None) -> str:
     return figure(draft.group, draft.field or "", value)
+
+
+def remark(state: State) -> str:
+    """Why the group cannot be edited; mostly empty."""
+    if not settled(state, state.group):
+        return _("Shown only: sources disagree on it")
+    return _("This BMS does not tell") if state.group in state.parameters.untold else ""
