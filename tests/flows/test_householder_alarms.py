@@ -195,5 +195,5 @@ def test_the_black_box_of_a_trip_is_stepped_through_by_touch(house: "House") -> 
     assert panel.says("No alarm")
     assert not panel.says("High 1")
     panel.swipe(up=False)
-    panel.turn_to(next(text for text in shown if text.endswith(" before")))
+    panel.tap(panel.shape("Stepper", forth=1))
     assert panel.texts() == shown
