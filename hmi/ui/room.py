@@ -128,7 +128,7 @@ def room_of(
         control_columns=control_columns,
         changes=holding.changes(width_mm, height_mm, finger),
         change_halves=2 if width > ONE_LINE_MM else 3,
-        rows=rows(7.2 if width > RECORD_FLAT_MM else 8.4),
+        rows=rows(7.2 if width > RECORD_FLAT_MM else 9.6),
         values=holding.values(width_mm, height_mm),
         frames=rows(7.2 if width_mm > BESIDE_MM else 11.7 if width > DATA_MM else 15.5),
         asked=holding.asked(width_mm, height_mm, finger),
