@@ -12,7 +12,7 @@ from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import PANELS, Panel
 from hmi.ui.theme import THEMES
-from tests.ui.gallery import fullest, gallery
+from tests.ui.gallery import fullest
 from tests.ui.leftovers import english
 from tests.ui.screen import Finger
 
@@ -59,26 +59,6 @@ def test_every_page_in_every_language_size_and_theme(finger: Finger, record_prop
                     for name, state in fullest(driver.speak(language).room):
                         pictures += 1
                         found += looked_at(driver, name, replace(state, theme=theme, language=language))
-        gc.collect()
-    report(record_property, pictures, found)
-
-
-@pytest.mark.usefixtures("unhurried")
-@pytest.mark.parametrize("large_text", [False, True])
-def test_every_state_in_one_language_by_turns(
-    finger: Finger, record_property: Report, large_text: bool
-) -> None:
-    found: list[str] = []
-    pictures = 0
-    display = replace(State().display, large_text=large_text)
-    for size in SIZES:
-        with shown(size, State(display=display), finger) as driver:
-            for turn, language in enumerate(languages()):
-                for at, (name, state) in enumerate(gallery(driver.speak(language).room)):
-                    if at % len(languages()) == turn:
-                        pictures += 1
-                        text = replace(state.display, large_text=large_text)
-                        found += laid_out(driver, name, replace(state, language=language, display=text))
         gc.collect()
     report(record_property, pictures, found)
 
