@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hmi.model import navigation
-from hmi.model.navigation import PAGES, SECTION_OF, SUBPAGES, Page, Place, Section
+from hmi.model.navigation import PAGES, SECTION_OF, SUBPAGES, Page, Place, Section, spread
 
 PARTS = st.fixed_dictionaries({page: st.integers(1, 4) for page in PAGES[Section.PACK_INFO]})
 
@@ -73,3 +73,7 @@ def test_turning_always_ends_at_a_place_of_the_section_and_never_goes_the_wrong_
     moved = places.index(navigation.turned(Place(page, part), places, pages)) - begun
     assert abs(moved) <= abs(pages)
     assert moved * pages >= 0
+
+
+def test_parts_are_as_evenly_full_as_they_can_be() -> None:
+    assert (spread(8, 5), spread(7, 3), spread(3, 5)) == (4, 3, 3)
