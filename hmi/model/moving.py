@@ -76,7 +76,14 @@ def cancelled(state: State) -> State:
 
 def turned(state: State, event: Turn) -> State:
     """To another page of the same section, or to another part of this page."""
-    return replace(state, place=navigation.turned(state.place, state.places, event.pages))
+    here = on_a_part(state)
+    return replace(here, place=navigation.turned(here.place, here.places, event.pages))
+
+
+def on_a_part(state: State) -> State:
+    """The same; where the page has fewer parts by now, on the last."""
+    place = replace(state.place, part=min(state.place.part, state.part_count - 1))
+    return state if place == state.place else replace(state, place=place)
 
 
 def settled(before: State, state: State) -> State:
@@ -84,7 +91,7 @@ def settled(before: State, state: State) -> State:
     if state.selected not in range(1, max(1, state.pack_count) + 1):
         state = replace(state, selected=HOST_SLOT)
     if state.place.part:
-        state = replace(state, place=navigation.nearest(state.place, state.places))
+        state = on_a_part(state)
     page, job = state.place.page, state.job
     if job is not None and page not in (Page.CHANGE, Page.KEYPAD):
         # A panel that goes to sleep over a result has not been read.

@@ -181,12 +181,7 @@ def spread(things: int, room: int) -> int:
     return -(-things // parts_needed(things, room))
 
 
-def nearest(wanted: Place, section: tuple[Place, ...]) -> Place:
-    """The place wanted; the last part of its page where the page has fewer parts by now."""
-    return wanted if wanted in section else [place for place in section if place.page is wanted.page][-1]
-
-
 def turned(now: Place, section: tuple[Place, ...], pages: int) -> Place:
     """The place so many pages on; the ends of a section stop."""
-    at = section.index(nearest(now, section)) + pages
+    at = section.index(now) + pages
     return section[max(0, min(len(section) - 1, at))]

@@ -243,6 +243,11 @@ class State:
         """The section of the page; None outside sections."""
         return navigation.SECTION_OF.get(self.place.page)
 
+    @property
+    def part_count(self) -> int:
+        """How many parts the present page has, at least one."""
+        return parts.parts(self, self.place.page)
+
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """All places of the present section, in order; outside sections, the parts of this page."""

@@ -16,7 +16,7 @@ from kivy.lang import global_idmap
 from kivy.properties import ObjectProperty
 
 from hmi.model.events import Event, FromDisk, FromHistory, FromLink, FromTap, LightFound, Tick
-from hmi.model.navigation import nearest
+from hmi.model.moving import on_a_part
 from hmi.model.state import State
 from hmi.model.step import step
 from hmi.model.wanted import Wanted
@@ -152,5 +152,4 @@ class PanelApp(App):
     def _with_room(self, state: State) -> State:
         """The same, for a page of this panel in this language; where it has fewer parts now, on the last."""
         room = self.panel.room(told_blocks.lines_of(self.panel, translator.tag))
-        state = replace(state, room=replace(room, spoken=self._spoken))
-        return replace(state, place=nearest(state.place, state.places)) if state.place.part else state
+        return on_a_part(replace(state, room=replace(room, spoken=self._spoken)))

@@ -60,7 +60,7 @@ def _tab(state: State, page: Page) -> PageTab:
     name, part = names.tab(page, short=state.room.columns < NARROW), state.place.part
     if page is not state.place.page:
         return PageTab(name, Go(page), here=False)
-    parts = sum(place.page is page for place in state.places)
+    parts = state.part_count
     return PageTab(name, Turn(1) if part + 1 < parts else Go(page), True, part, parts)
 
 

@@ -166,6 +166,12 @@ def test_a_part_is_left_when_the_values_are_gone() -> None:
     assert after(Tick(START_S + 11), state=state).place == Place(Page.CAPACITY, 0)
 
 
+def test_turning_from_a_part_that_is_there_no_more_goes_on_from_its_page() -> None:
+    state = replace(on_second_part(Page.CELLS, Room(cells=8)), room=Room(cells=16))
+    assert after(Turn(1), state=state).place == Place(Page.TEMPERATURES)
+    assert after(Turn(-1), state=state).place == Place(Page.OVERVIEW)
+
+
 def test_a_part_of_alarms_is_left_when_they_have_ended() -> None:
     two = replace(WARNED, warn_2=0x80)
     state = after(heard(two, at=START_S), Go(Page.WARNING), Turn(1), state=replace(HOME, room=Room(alarms=1)))

@@ -47,17 +47,15 @@ class Picture:
         """The colour of a pixel as #RRGGBB."""
         return colour(self.pixels[y * self.width + x])
 
-    def count(self, left: int, bottom: int, right: int, top: int) -> Counter[int]:
-        """How often each pixel comes in a part of it."""
+    def part(self, left: int, bottom: int, right: int, top: int) -> bytes:
+        """The pixels of a part of it, row by row."""
         left, right = max(0, left), min(right, self.width)
-        found: Counter[int] = Counter()
-        for row in range(max(0, bottom), min(top, self.height)):
-            found.update(self.pixels[row * self.width + left : row * self.width + right].tolist())
-        return found
+        rows = range(max(0, bottom), min(top, self.height))
+        return b"".join(self.pixels[row * self.width + left : row * self.width + right] for row in rows)
 
     def colours(self, left: int, bottom: int, right: int, top: int) -> Counter[str]:
-        """The same, as #RRGGBB."""
-        found = self.count(left, bottom, right, top)
+        """How often each colour comes in a part of it, as #RRGGBB."""
+        found = Counter(memoryview(self.part(left, bottom, right, top)).cast("I"))
         return Counter({colour(pixel): count for pixel, count in found.items()})
 
     def palette(self) -> set[str]:

@@ -107,9 +107,9 @@ def fullest(room: Room) -> Iterator[tuple[str, State]]:
 
 
 def _parts(name: str, state: State, page: Page) -> Iterator[tuple[str, State]]:
-    for place in replace(state, place=Place(page)).places:
-        if place.page is page:
-            yield name, kept.at_part(replace(state, place=place), place.part)
+    for part in range(replace(state, place=Place(page)).part_count):
+        here = replace(state, place=Place(page, part))
+        yield name, kept.at_part(here, part) if page is Page.RECORD else here
 
 
 @cache

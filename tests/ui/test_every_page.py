@@ -1,9 +1,8 @@
 """Every page x language x size x theme, drawn: nothing cut, crowded, too small, dim, or left in English."""
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from hmi.model.state import State
 from hmi.ui.language import languages
 from hmi.ui.panel import PANELS, Panel
 from hmi.ui.theme import THEMES
-from tests.ui.gallery import fullest
+from tests.ui.gallery import fullest, gallery
 from tests.ui.leftovers import english
 from tests.ui.screen import Finger
 
@@ -28,81 +27,96 @@ SIZES = [
 KINDS = {
     "cut": ("shortened", "needs more height", "leaves"),
     "overlapping": (" touch",),
-    "target too small": ("target",),
+    "target too small": ("target of",),
     "type too small": ("too small",),
     "contrast too low": ("contrast",),
     "glyph missing": ("no glyph",),
     "left in English": ("in English",),
 }
-Report = Callable[[str, object], None]
+SHARE = 3  # of the states that a page can be in, one in so many is looked at on each size
+
+Found = Callable[[str, object], None]
+each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width}x{size.height}")
 
 
-@pytest.fixture
-def unhurried() -> Iterator[None]:
-    """Widgets come and go in cycles by the thousand: looking for these takes longer than all else."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    yield
-    gc.enable()
-    gc.unfreeze()
+@dataclass
+class Pictures:
+    """What was looked at, and what was wrong with it."""
+
+    count: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def looked_at(self, driver: "Driver", name: str, wrong: list[str]) -> None:
+        """One more."""
+        state, panel = driver.state, driver.app.panel
+        look = "large" if state.display.large_text else state.theme
+        where = f"{panel.width}x{panel.height} {state.language} {look}"
+        self.count += 1
+        self.faults += [f"{where} {state.place.page}-{state.place.part} ({name}): {one}" for one in wrong]
+
+    def report(self, record_property: Found) -> None:
+        """Count what was found by its kind; there is none."""
+        record_property("pictures", self.count)
+        for kind, signs in KINDS.items():
+            record_property(kind, sum(any(sign in fault for sign in signs) for fault in self.faults))
+        assert not self.faults, "\n".join(self.faults[:200])
 
 
-@pytest.mark.usefixtures("unhurried")
-def test_every_page_in_every_language_size_and_theme(finger: Finger, record_property: Report) -> None:
-    found: list[str] = []
-    pictures = 0
-    for size in SIZES:
-        for theme in THEMES:
-            with shown(size, State(theme=theme), finger) as driver:
-                for language in languages():
-                    for name, state in fullest(driver.speak(language).room):
-                        pictures += 1
-                        found += looked_at(driver, name, replace(state, theme=theme, language=language))
-        gc.collect()
-    report(record_property, pictures, found)
+@each_size
+def test_every_page_in_every_language_and_theme(size: Panel, finger: Finger, record_property: Found) -> None:
+    pictures = Pictures()
+    for theme in THEMES:
+        with shown(size, State(theme=theme), finger) as driver:
+            for language in languages():
+                for name, state in fullest(driver.speak(language).room):
+                    # A theme changes nothing but colours, and they are those of the first part.
+                    if theme == State().theme or not state.place.part:
+                        driver.lay_out(replace(state, theme=theme, language=language))
+                        wrong = laid_out(driver) if theme == State().theme else []
+                        pictures.looked_at(driver, name, wrong + drawn(driver))
+    pictures.report(record_property)
+
+
+@each_size
+@pytest.mark.parametrize("large_text", [False, True], ids=["", "large"])
+def test_the_states_of_every_page_in_the_languages_by_turns(
+    size: Panel, large_text: bool, finger: Finger, record_property: Found
+) -> None:
+    pictures = Pictures()
+    text = replace(State().display, large_text=large_text)
+    turn = (SIZES.index(size) + large_text) % SHARE
+    with shown(size, State(display=text), finger) as driver:
+        for at, language in enumerate(languages()):
+            states = list(gallery(driver.speak(language).room))[turn::SHARE]
+            for name, state in states[at :: len(languages())]:
+                text = replace(state.display, large_text=large_text)
+                driver.lay_out(replace(state, language=language, display=text))
+                pictures.looked_at(driver, name, laid_out(driver))
+    pictures.report(record_property)
 
 
 @contextmanager
 def shown(size: Panel, state: State, finger: Finger) -> Iterator["Driver"]:
-    """The panel at this size, every page's rule read."""
+    """The panel at this size."""
     from tests.ui.driver import Driver
 
     with Driver(size, state, finger).running() as driver:
         yield driver
 
 
-def laid_out(driver: "Driver", name: str, state: State) -> Iterator[str]:
-    """What is wrong with the layout of this picture, and with its words."""
+def laid_out(driver: "Driver") -> list[str]:
+    """What is wrong with the layout of the page shown, and with its words."""
     from tests.ui.inspection import faults
 
-    driver.lay_out(state)
-    yield from _told(driver, name, faults(driver.app.root, driver.app.panel))
-    language = driver.state.language
-    left = {text: words for text in driver.texts() if (words := english(text, language))}
-    yield from _told(driver, name, [f"in English: {words} in {text!r}" for text, words in left.items()])
+    left = {text: words for text in driver.texts() if (words := english(text, driver.state.language))}
+    return [
+        *faults(driver.app.root, driver.app.panel),
+        *(f"in English: {', '.join(words)} in {text!r}" for text, words in left.items()),
+    ]
 
 
-def looked_at(driver: "Driver", name: str, state: State) -> Iterator[str]:
-    """And with its contrast, as drawn. A theme changes nothing but colours."""
+def drawn(driver: "Driver") -> list[str]:
+    """What is wrong with its contrast, as it is on the glass."""
     from tests.ui.pixels import dim
 
-    if state.theme == next(iter(THEMES)):
-        yield from laid_out(driver, name, state)
-    else:
-        driver.lay_out(state)
-    yield from _told(driver, name, dim(driver.app.root, driver.picture(), tuple(driver.app.theme.value)))
-
-
-def _told(driver: "Driver", name: str, wrong: list[str]) -> Iterator[str]:
-    state, panel = driver.state, driver.app.panel
-    where = f"{panel.width}x{panel.height} {state.language} {state.theme}"
-    yield from (f"{where} {state.place.page}-{state.place.part} ({name}): {one}" for one in wrong)
-
-
-def report(record_property: Report, pictures: int, found: list[str]) -> None:
-    """Count what was found by its kind."""
-    record_property("pictures", pictures)
-    for kind, signs in KINDS.items():
-        record_property(kind, sum(any(sign in fault for sign in signs) for fault in found))
-    assert not found, "\n".join(found[:200])
+    return dim(driver.app.root, driver.picture(), tuple(driver.app.theme.value))
