@@ -5,6 +5,7 @@ from functools import lru_cache
 from kivy.core.text import Label as CoreLabel
 
 from hmi.ui.language import width_of
+from hmi.ui.line_breaks import broken
 
 ROUNDED = 2  # px by which a label may want more than the extents of its text
 
@@ -34,9 +35,7 @@ def block(text: str, width: float, height: float, *sizes: float) -> float:
     for size in sizes[:-1]:
         if breadth(words, size) > width:
             continue
-        label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
-        label.refresh()
-        if label.content_size[1] <= height:
+        if _laid_out(text, width, size).content_size[1] <= height:
             return size
     return sizes[-1]
 
@@ -44,8 +43,7 @@ def block(text: str, width: float, height: float, *sizes: float) -> float:
 @lru_cache(1024)
 def lines(text: str, width: float, size: float) -> int:
     """How many lines a text takes across that width."""
-    label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
-    label.refresh()
+    label = _laid_out(text, width, size)
     return round(label.content_size[1] / label.get_extents(text)[1])
 
 
@@ -54,9 +52,7 @@ def high(text: str, width: float, size: float) -> float:
     """How high a text is that is broken into lines of that width, px; nothing without one."""
     if not text:
         return 0
-    label = CoreLabel(text=text, font_name="pack", font_size=size, text_size=(width, None))
-    label.refresh()
-    return float(label.content_size[1])
+    return float(_laid_out(text, width, size).content_size[1])
 
 
 @lru_cache(256)
@@ -83,3 +79,11 @@ def together(size: float, *texts: str) -> int:
 def longest(width: float, size: float, *texts: str) -> str:
     """The first of these texts that fits on one line of that width; or the last."""
     return next((text for text in texts if extents(text, size)[0] < width), texts[-1])
+
+
+def _laid_out(text: str, width: float, size: float) -> CoreLabel:
+    label = CoreLabel(
+        text=broken(text, width, size), font_name="pack", font_size=size, text_size=(width, None)
+    )
+    label.refresh()
+    return label

@@ -10,6 +10,9 @@ from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, Stri
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
+from kivy.uix.label import Label
+
+from hmi.ui.line_breaks import broken
 
 
 class Plate(BoxLayout):
@@ -46,6 +49,16 @@ class Press(ButtonBehavior, Plate):
     def _strayed(self, touch: MotionEvent) -> bool:
         far = max(abs(touch.x - touch.ox), abs(touch.y - touch.oy)) > self.slip
         return far or not self.collide_point(*touch.pos) or self.get_parent_window() is None
+
+
+class Words(Label):
+    """A text; on several lines, broken as its language is (kv/base.kv)."""
+
+    def texture_update(self, *_: Any) -> None:
+        """Kivy sets a label's own text too late for its width to be known."""
+        if not self.shorten and self.text_size[0]:
+            self._label.text = broken(self.text, self.text_size[0], self.font_size, self.bold)
+        super().texture_update()
 
 
 class Level(Plate):

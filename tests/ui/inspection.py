@@ -64,7 +64,8 @@ def _text_faults(label: Label, panel: Panel) -> Iterator[str]:
     if label.is_shortened:
         yield f"shortened: {label.text!r}"
     width, height = label.text_size
-    if height is not None and _natural(label.text, label.font_size, label.bold, width)[1] > _drawn(label):
+    told = label._label.text  # its line ends are where it is broken
+    if height is not None and _natural(told, label.font_size, label.bold, width)[1] > _drawn(label):
         yield f"needs more height: {label.text!r}"
     if label.font_size * CAP_HEIGHT < CAPTION_MM * panel.pixels_per_mm:
         yield f"too small: {label.text!r}"
