@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from babel.units import format_unit
-
 from hmi.model.history import looking
 from hmi.model.history.trend import Energy, Quantity, Span, Trend
 from hmi.model.state import State
@@ -71,9 +69,8 @@ def span(state: State) -> Choice:
 
 
 def _narrow(length: Span) -> str:
-    if length in (Span.HOUR, Span.DAY):
-        return format_unit(length // Span.HOUR, "hour", "narrow", locale=_.locale)
-    return format_unit(length // Span.DAY, "day", "narrow", locale=_.locale)
+    unit_s = text.HOUR_S if length in (Span.HOUR, Span.DAY) else text.DAY_S
+    return text.units(length // unit_s, unit_s)
 
 
 def next_span(state: State) -> Span:
