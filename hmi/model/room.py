@@ -38,7 +38,6 @@ class Room:
     entries: int = 8  # of three short lines: rows of the record, what differs from the handover
     moment: int = 8  # facts of a moment of the black box
     columns: int = 60  # characters in such a line, wide ones
-    tiles: int = 16  # to press, on a page of a section
     brands: int = 24
     brand_columns: int = 4
     titled: bool = True  # the wires of a brand have its name above them, and its terms below
