@@ -38,6 +38,15 @@ def unusable_words(one: Unusable) -> str:
     return f"{one.command:02X}H, {one.slot}: {one.detail}"
 
 
+def parts(state: "State") -> tuple[str, ...]:
+    """All of it, over as many parts as the page needs."""
+    unusable = tuple(unusable_words(one) for one in state.unusable_values)
+    advised = state.link.trouble is not None or bool(unusable)
+    port = state.link.port if advised else ""
+    paragraphs = filter(None, (*of_panel(state), state.link.detail, *unusable, port))
+    return in_parts(paragraphs, state.room.columns, state.room.lines, ADVICE_LINES if advised else 0)
+
+
 def in_parts(paragraphs: Iterable[str], columns: int, lines: int, taken: int = 0) -> tuple[str, ...]:
     """The paragraphs, all of them, over as many parts as they need; `taken` lines of the first are in use."""
     parts: list[list[str]] = [[]]

@@ -221,12 +221,7 @@ class State:
     @cached_property
     def notice_parts(self) -> tuple[str, ...]:
         """What the connection page tells in the words of others, over as many parts as it needs."""
-        unusable = tuple(notices.unusable_words(one) for one in self.unusable_values)
-        advised = self.link.trouble is not None or bool(unusable)
-        port = self.link.port if advised else ""
-        paragraphs = filter(None, (*notices.of_panel(self), self.link.detail, *unusable, port))
-        advice = notices.ADVICE_LINES if advised else 0
-        return notices.in_parts(paragraphs, self.room.columns, self.room.lines, advice)
+        return notices.parts(self)
 
     @cached_property
     def check(self) -> Check:
