@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 EDGE_MM = 2.4  # left and right, or above and below
 LINE_MM = 5.3  # a fact on a line
-NARROW_MM, FLAT_MM = 38.0, 50.0  # from there a fact fits on a line, and its name before it
+NARROW_MM, FLAT_MM = 38.0, 54.0  # from there a fact fits on a line, and its name before it
 BESIDE_MM, DATA_MM = 50.0, 38.0  # with room for value, name and presses in a row; for eight bytes
 FOOTER_MM = 9.2  # of a finger
 NAME, EVENT, DETAIL = 24, 30, 33  # letters of an alarm, of an event, and of what is known of it
