@@ -129,6 +129,7 @@ TILES = {
     Page.SERIAL_NUMBER: N_("Serial no."),
     Page.CONTROLS: N_("Switches"),
     Page.MAINTENANCE: N_("Service"),
+    Page.TASK: N_("Service"),
     Page.LINK_NUMBERS: N_("Compare numbers"),
 }
 
