@@ -19,10 +19,9 @@ def extents(text: str, size: float, bold: bool = False) -> tuple[int, int]:
 
 
 @lru_cache(1024)
-def size(text: str, width: float, large: float, small: float) -> float:
-    """`large` where the text then fits on one line of that width, else `small`; px."""
-    label = CoreLabel(font_name="pack", font_size=large)
-    return large if label.get_extents(text)[0] + ROUNDED < width else small
+def size(text: str, width: float, *sizes: float) -> float:
+    """The first of these sizes, px, in which the text fits on one line of that width; or the last."""
+    return next((size for size in sizes[:-1] if extents(text, size)[0] < width), sizes[-1])
 
 
 @lru_cache(1024)
@@ -68,6 +67,18 @@ def breadth(text: str, size: float) -> float:
     label = CoreLabel(font_name="pack", font_size=size)
     words = (text[: (len(text) + 1) // 2],) if width_of(text) > len(text) else text.split()
     return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
+
+
+@lru_cache(1024)
+def abreast(texts: tuple[str, ...], width: float, least: float, gap: float, large: int, small: int) -> int:
+    """The largest size, px, in which places for these texts fit side by side; `small` where none does.
+
+    They may break on two lines. No place is narrower than `least`, and each has that gap around its text.
+    """
+    for size in range(large, small, -1):
+        if sum(max(least, breadth(text, size) + gap) for text in texts) <= width:
+            return size
+    return small
 
 
 def together(size: float, *texts: str) -> int:

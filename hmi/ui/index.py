@@ -11,7 +11,7 @@ from hmi.ui import connection, maintenance_lines, model_lines, names, says, text
 from hmi.ui.language import own_name
 from hmi.ui.language import translator as _
 
-NARROW = 18  # letters on a line of a page; with fewer there is room for short tabs only
+NARROW = 20  # letters on a line of a page; with fewer there is room for short tabs only
 LONGEST = 8  # characters that the live line of the smallest tile holds
 
 

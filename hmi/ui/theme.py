@@ -96,6 +96,7 @@ class Theme(EventDispatcher):
     figure = NumericProperty()  # live values, 4 mm
     text = NumericProperty()  # titles, units, alarms, 2.8 mm
     small = NumericProperty()  # captions that repeat, 2.2 mm
+    least = NumericProperty()  # the same whatever the type: of titles and tabs that else had no room
     text_line = NumericProperty()  # what a line of `text` takes, descenders and all
     hair = NumericProperty()  # a thin line
     bar = NumericProperty()  # the height of the bar, above a page
@@ -122,6 +123,7 @@ class Theme(EventDispatcher):
         least = min(panel.width, panel.height)
         self.hero = _type(max(14 * panel.pixels_per_mm, min(panel.height / 3.1, panel.width / 4.1)))
         self.figure, self.text, self.small = (type_size(panel, mm) for mm in (FIGURE_MM, TEXT_MM, SMALL_MM))
+        self.least = _type(panel.finger * SMALL_MM)
         self.large = _type(panel.type * 7)
         self.glance = max(self.figure, _type(least / 10.5))
         self.glance_text = max(self.text, _type(least / 15.5))
