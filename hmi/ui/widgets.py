@@ -13,6 +13,7 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
 
 from hmi.ui.line_breaks import broken
+from hmi.ui.theme import LINE
 
 
 class Plate(BoxLayout):
@@ -56,8 +57,13 @@ class Words(Label):
 
     def texture_update(self, *_: Any) -> None:
         """Kivy sets a label's own text too late for its width to be known."""
-        if not self.shorten and self.text_size[0]:
-            self._label.text = broken(self.text, self.text_size[0], self.font_size, self.bold)
+        width, height = self.text_size
+        if not self.shorten and width:
+            self._label.text = broken(self.text, width, self.font_size, self.bold)
+            if height is not None and self.valign == "middle":
+                # Of a text with line ends Kivy drops the last line where there is no room for one more.
+                more = self.font_size * LINE if "\n" in self._label.text else 0
+                self._label.text_size = (width, height + more)
         super().texture_update()
 
 
