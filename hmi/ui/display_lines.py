@@ -29,6 +29,7 @@ class Choice:
     chosen: bool | None
     intent: Intent
     longest: str = ""  # of the names beside it: all have their signs in the same place
+    widest: str = ""  # that with the longest word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,12 @@ def lines(state: State) -> tuple[Line, ...]:
 
 
 def _level(line: Line) -> Line:
-    longest = max((choice.name for choice in line.choices), key=width_of, default="")
-    return replace(line, choices=tuple(replace(choice, longest=longest) for choice in line.choices))
+    if not line.choices:
+        return line
+    longest = max((choice.name for choice in line.choices), key=width_of)
+    widest = max((choice.name for choice in line.choices), key=lambda name: max(map(width_of, name.split())))
+    level = (replace(choice, longest=longest, widest=widest) for choice in line.choices)
+    return replace(line, choices=tuple(level))
 
 
 def _theme(state: State) -> Line:
