@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
 from hmi.protocol import inverter_protocol
@@ -21,6 +22,7 @@ FOREIGN = (
 )
 # From here to the end of the line they say it: an error of the system, a file, a frame, the box.
 THEIRS = re.compile(r"(\[Errno|/(dev|etc|var)/|\d\dH, \d|black box:|file or directory|\S*(by-id|-if00)).*")
+UNITS = frozenset({"min"})  # that are written alike everywhere (SI brochure, table 8)
 WORD = re.compile(r"[A-Za-z]*[a-z]{2}[A-Za-z]*")  # a word, not an abbreviation or a unit
 
 
@@ -31,7 +33,7 @@ def english(text: str, language: str) -> frozenset[str]:
     for foreign in FOREIGN:
         text = text.replace(foreign, "")
     words = frozenset(word.lower() for word in WORD.findall(text))
-    return (words & _english()) - _own(language) - _names()
+    return (words & _english()) - _own(language) - _names() - UNITS
 
 
 @cache
@@ -41,7 +43,10 @@ def _english() -> frozenset[str]:
 
 @cache
 def _own(language: str) -> frozenset[str]:
-    return frozenset(word for _, text in _texts(language) for word in _words(text))
+    """Of its texts, and of its dates."""
+    months = " ".join(Locale.parse(language).months["format"]["abbreviated"].values())
+    texts = (text for _, text in _texts(language))
+    return frozenset(word for text in (months, *texts) for word in _words(text))
 
 
 def _words(text: str) -> Iterator[str]:
