@@ -92,7 +92,7 @@ def _titles(offer: Offer) -> tuple[str, str]:
         return offer.name, offer.document
     code = f"{offer.code:02X}H"
     if not offer.name:
-        return _("unknown {code}").format(code=code), code
+        return _("unknown {code}").format(code=code), ""
     first, *rest = offer.name.split(" / ")
     return first, " ".join((code, _short(rest))).strip()
 

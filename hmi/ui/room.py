@@ -6,7 +6,6 @@ from functools import lru_cache
 from hmi.model.room import LinesOf, Room, lines_in_letters
 from hmi.ui import holding
 from hmi.ui.holding import (
-    BESIDE_MM,
     DATA_MM,
     EVENT,
     FLAT_MM,
@@ -26,8 +25,9 @@ SAID_MM = 5.0  # of a page of protocols: what the BMS says of its own, and aroun
 TITLE_MM = 45.0  # the title of a drawing on one line; a page with room for it, or for two lines of it
 TITLED_MM, TITLED_TWICE_MM = 23.6, 30.0
 CHECK_MM2 = 1000.0  # of a page, with room for steps, sentence and presses of the link check
+FRAME_MM = 55.4  # with room for rate and age of a frame beside its name
 NEXT_MM = 17.0  # a press that leads on from there
-NOTE_MM2 = 650.0  # of a page, for a note on a brand
+NOTE_MM2, NOTE_END_MM = 600.0, 4.0  # of a page, for a note on a brand; what its lines lose at their ends
 NOTES_MM = 45.0  # with room for all of them below the drawing
 ONE_LINE_MM = 54.0  # with room for a value's name, what it was and what it will be
 TALL_MM = 65.0  # with room for something of any kind below another
@@ -149,13 +149,13 @@ def _protocols(room: Room, page: PageSize) -> Room:
         brands=min(24, columns * (6 if page.wide else max(1, int(high / (9.9 * page.finger))))),
         brand_columns=columns,
         titled=high > (TITLED_MM if page.width_mm > TITLE_MM else TITLED_TWICE_MM),
-        notes=max(1, int(page.width * high / NOTE_MM2)),
+        notes=max(1, int((page.width - NOTE_END_MM) * high / NOTE_MM2)),
         notes_below=high > NOTES_MM,
     )
 
 
 def _link(room: Room, page: PageSize) -> Room:
-    high, beside = page.height_mm, page.width_mm > BESIDE_MM
+    high, beside = page.height_mm, page.width_mm > FRAME_MM
     return replace(
         room,
         check_parts=1 if page.width * high > CHECK_MM2 else 2,
