@@ -5,7 +5,7 @@ from functools import lru_cache
 from kivy.core.text import Label as CoreLabel
 
 from hmi.ui.language import width_of
-from hmi.ui.line_breaks import broken
+from hmi.ui.line_breaks import broken, pieces
 
 ROUNDED = 2  # px by which a label may want more than the extents of its text
 
@@ -65,8 +65,8 @@ def fullest(width: float, height: float, size: float, *texts: str) -> str:
 def breadth(text: str, size: float) -> float:
     """How wide a place must be for a text on two lines, broken between words or Chinese characters; px."""
     label = CoreLabel(font_name="pack", font_size=size)
-    words = (text[: (len(text) + 1) // 2],) if width_of(text) > len(text) else text.split()
-    return ROUNDED + max((label.get_extents(word)[0] for word in words), default=0)
+    words = (text[: (len(text) + 1) // 2],) if width_of(text) > len(text) else pieces(text)
+    return ROUNDED + max((label.get_extents(word.rstrip(" "))[0] for word in words), default=0)
 
 
 @lru_cache(1024)

@@ -13,7 +13,6 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
 
 from hmi.ui.line_breaks import broken
-from hmi.ui.theme import LINE
 
 
 class Plate(BoxLayout):
@@ -62,7 +61,7 @@ class Words(Label):
             self._label.text = broken(self.text, width, self.font_size, self.bold)
             if height is not None and self.valign == "middle":
                 # Of a text with line ends Kivy drops the last line where there is no room for one more.
-                more = self.font_size * LINE if "\n" in self._label.text else 0
+                more = 2 * self.font_size if "\n" in self._label.text else 0
                 self._label.text_size = (width, height + more)
         super().texture_update()
 

@@ -13,6 +13,7 @@ from kivy.uix.widget import Widget
 
 from hmi.model.display import DRIFT_LEAST_PX, DRIFT_MOST_PX
 from hmi.resources import resource
+from hmi.ui.language import width_of
 from hmi.ui.panel import Panel
 from hmi.ui.shapes import QrCode, Shape
 from hmi.ui.theme import CAP_HEIGHT
@@ -65,6 +66,8 @@ def _text_faults(label: Label, panel: Panel) -> Iterator[str]:
         yield f"shortened: {label.text!r}"
     width, height = label.text_size
     told = label._label.text  # its line ends are where it is broken
+    if not label.shorten and width_of(told) == len(told) and any(map(str.isalpha, _broken(label))):
+        yield f"breaks a word: {label.text!r}"
     if height is not None and _natural(told, label.font_size, label.bold, width)[1] > _drawn(label):
         yield f"needs more height: {label.text!r}"
     if label.font_size * CAP_HEIGHT < CAPTION_MM * panel.pixels_per_mm:
@@ -72,6 +75,12 @@ def _text_faults(label: Label, panel: Panel) -> Iterator[str]:
     missing = {char for char in label.text if char.isprintable() and ord(char) not in _glyphs(label.bold)}
     if missing:
         yield f"no glyph for {missing} in {label.text!r}"
+
+
+def _broken(label: Label) -> set[str]:
+    """Words that go on on the next line."""
+    whole = {word for line in label._label._cached_lines for one in line.words for word in one.text.split()}
+    return {*label._label.text.split()} - whole
 
 
 def _drawn(label: Label) -> float:

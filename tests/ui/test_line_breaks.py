@@ -40,5 +40,10 @@ def test_a_line_end_of_its_own_stays() -> None:
     assert broken("电池\n逆变器", 400, SIZE) == "电池\n逆变器"
 
 
+def test_a_compound_is_broken_behind_its_hyphen() -> None:
+    assert broken("WR-Einstellung", wide("WR-Einstel"), SIZE) == "WR-\nEinstellung"
+    assert broken("ES51.2-100LP bei -5 A", 60, SIZE) == "ES51.2-100LP bei -5 A"
+
+
 def test_words_between_spaces_are_left_to_kivy() -> None:
     assert broken("Charging stopped because of a cell", 80, SIZE) == "Charging stopped because of a cell"
