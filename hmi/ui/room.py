@@ -139,7 +139,7 @@ def _protocols(room: Room, page: PageSize) -> Room:
     free, high = page.height_mm - SAID_MM, page.height_mm
     protocols, protocol_columns = holding.grid(page.width, free, 6, (39, 9.3), (29, 12.7))
     others, other_columns = holding.grid(page.width, free, 24, (27, 9.3), (20, 12.7))
-    columns = min(4 if page.wide else 3, page.across(16.2))
+    columns = min(4 if page.wide else 3, max(2, page.across(16.2)))
     return replace(
         room,
         protocols=protocols,
