@@ -1,5 +1,6 @@
 """The real application in its real window, turned by hand, with its clock held and a finger on the glass."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -224,6 +225,9 @@ class Driver:
     @contextmanager
     def running(self) -> Iterator["Driver"]:
         """In the window, at the panel's size."""
+        gc.collect(
+            1
+        )  # the panel before: as long as its widgets are there, they follow each change of language
         Window.size = (self.panel.width, self.panel.height)
         self.app._run_prepare()
         os.environ[CLICK_THROUGH] = "1"  # SDL reads it at every press

@@ -43,7 +43,7 @@ OF_THE_LINK_CHECK = (
     Page.LINK_NUMBERS,
     Page.LINK_ADVICE,
 )
-MOST_PARTS = 3  # of a page in its fullest state; further ones are laid out alike
+MOST_PARTS = 2  # of a page in its fullest state; further ones are laid out alike
 # Where a page has the most to hold; of the others that is a stack of fifteen with every alarm.
 FULLEST = {
     Page.ALARM: ("over", "new"),

@@ -21,7 +21,7 @@ FOREIGN = (
     "simulation",
 )
 # From here to the end of the line they say it: an error of the system, a file, a frame, the box.
-THEIRS = re.compile(r"(\[Errno|/(dev|etc|var)/|\d\dH, \d|black box:|file or directory|\S*(by-id|-if00)).*")
+THEIRS = re.compile(r"(\[Errno|/(dev|etc|var)/|\d\dH, \d|black box:|(file )?or directory|\S*(by-id|-if00)).*")
 UNITS = frozenset({"min"})  # that are written alike everywhere (SI brochure, table 8)
 WORD = re.compile(r"[A-Za-z]*[a-z]{2}[A-Za-z]*")  # a word, not an abbreviation or a unit
 

@@ -10,7 +10,7 @@ from tests.ui.driver import Picture, colour
 from tests.ui.inspection import ink_of, visible
 from tests.ui.test_theme import contrast
 
-AROUND = 1  # px
+AROUND = 2  # px
 VALUE, REST = 7.0, 4.5
 
 _known: dict[int, float] = {}  # most of a page's texts look alike in every language
@@ -34,20 +34,24 @@ def contrast_of(label: Label, picture: Picture) -> float:
     """The least contrast of a text, as drawn, to a colour that makes up much of its surroundings."""
     left, bottom, right, top = (round(edge) for edge in ink_of(label))
     around = picture.part(left - AROUND, bottom - AROUND, right + AROUND, top + AROUND)
-    seen = hash(around)
+    meant = tuple(round(255 * part) for part in (label.disabled_color if label.disabled else label.color)[:3])
+    seen = hash((around, meant))
     if seen not in _known:
-        _known[seen] = _contrast_in(Counter(memoryview(around).cast("I")))
+        _known[seen] = _contrast_in(Counter(memoryview(around).cast("I")), meant)
     return _known[seen]
 
 
-def _contrast_in(around: Counter[int]) -> float:
+def _contrast_in(around: Counter[int], meant: tuple[int, ...]) -> float:
     if not around:
         return 1.0  # it is not on the glass
-    ((ground, _),) = around.most_common(1)
+    ink = min(around, key=lambda pixel: _distance(pixel, meant))
     much = around.total() / 6
-    grounds = {ground} | {pixel for pixel, count in around.items() if count > much}
-    ink = max(around, key=lambda pixel: _contrast(pixel, ground))
-    return min((_contrast(ink, other) for other in grounds if other != ink), default=1.0)
+    grounds = [pixel for pixel, count in around.items() if count > much and pixel != ink]
+    return min((_contrast(ink, ground) for ground in grounds), default=1.0)
+
+
+def _distance(pixel: int, meant: tuple[int, ...]) -> int:
+    return sum(abs(one - other) for one, other in zip(pixel.to_bytes(4, "little"), meant, strict=False))
 
 
 @cache
