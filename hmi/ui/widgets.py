@@ -55,7 +55,7 @@ class Words(Label):
     """A text; on several lines, broken as its language is (kv/base.kv)."""
 
     def texture_update(self, *_: Any) -> None:
-        """Kivy sets a label's own text too late for its width to be known."""
+        """Before Kivy lays it out: where it has to be broken follows from its width and type."""
         width, height = self.text_size
         if not self.shorten and width:
             self._label.text = broken(self.text, width, self.font_size, self.bold)

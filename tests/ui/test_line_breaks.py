@@ -1,9 +1,11 @@
 """Chinese is broken between any characters, but marks stay with what they mark."""
 
 import pytest
+from babel.messages.pofile import read_po
 from kivy.core.text import Label as CoreLabel
 
-from hmi.ui.line_breaks import CLOSING, OPENING, broken
+from hmi.resources import resource
+from hmi.ui.line_breaks import CLOSING, OPENING, broken, pieces
 from hmi.ui.panel import PANELS
 from tests.ui.conftest import Start
 from tests.ui.states import STATES
@@ -47,3 +49,10 @@ def test_a_compound_is_broken_behind_its_hyphen() -> None:
 
 def test_words_between_spaces_are_left_to_kivy() -> None:
     assert broken("Charging stopped because of a cell", 80, SIZE) == "Charging stopped because of a cell"
+
+
+def test_nothing_of_any_text_is_lost() -> None:
+    for path in resource("locales").glob("*/LC_MESSAGES/hmi.po"):
+        with path.open("rb") as file:
+            lines = [line for message in read_po(file) for line in str(message.string).split("\n")]
+        assert [line for line in lines if "".join(pieces(line)) != line] == []
